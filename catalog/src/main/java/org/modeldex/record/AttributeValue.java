@@ -1,0 +1,26 @@
+package org.modeldex.record;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The value of a custom attribute. */
+public sealed interface AttributeValue {
+  record Text(String text) implements AttributeValue {
+    public Text {
+      Limits.required("attributes", text, Limits.LONG_TEXT);
+    }
+  }
+
+  record Numeric(double value) implements AttributeValue {}
+
+  record Flag(boolean value) implements AttributeValue {}
+
+  record Time(Instant value) implements AttributeValue {}
+
+  record Texts(List<String> texts) implements AttributeValue {
+    public Texts {
+      texts = Limits.list("attributes", texts, Limits.TERMS);
+      texts.forEach(text -> Limits.required("attributes", text, Limits.SHORT_TEXT));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.modeldex.search;
+
+import java.util.List;
+
+/**
+ * What to look for. Only {@link Words}, {@link Phrase} and {@link Fuzzy} rank; the rest filters.
+ */
+public sealed interface Query {
+  Query ALL = new MatchAll();
+
+  /** See {@link #ALL}. */
+  record MatchAll() implements Query {}
+
+  /**
+   * Free text over all text fields, best match first. A record matches when it has any of the
+   * words.
+   */
+  record Words(String text) implements Query {}
+
+  /** The words next to each other and in this order in one text field. */
+  record Phrase(String text) implements Query {}
+
+  /** A word with up to {@code edits} (1 or 2) letters changed, added, left out or swapped. */
+  record Fuzzy(String word, int edits) implements Query {}
+
+  /** All of the words in this one text field. */
+  record TextIs(SearchField field, String text) implements Query {}
+
+  /** The keyword field has this value. The value is canonical where the vocabulary has one. */
+  record FieldIs(SearchField field, String value) implements Query {}
+
+  /**
+   * A name or keyword with {@code *} for any characters and {@code ?} for one; never at the start.
+   */
+  record Wildcard(SearchField field, String pattern) implements Query {}
+
+  /** A number or instant (milliseconds) between two bounds. */
+  record FieldRange(SearchField field, Interval interval) implements Query {}
+
+  /** The field has any value. */
+  record HasField(SearchField field) implements Query {}
+
+  /**
+   * Any value of the metric lies in the interval.
+   *
+   * @param key canonical: {@code accuracy}, {@code accuracy@imagenet-1k}, {@code
+   *     accuracy@imagenet-1k#val}; or {@code attr.NAME} for a numeric custom attribute
+   */
+  record MetricRange(String key, Interval interval) implements Query {}
+
+  /** There is a numeric value for the metric key. */
+  record HasMetric(String key) implements Query {}
+
+  /** The custom attribute (or one element of its list) has this text. */
+  record AttributeIs(String name, String value) implements Query {}
+
+  record And(List<Query> clauses) implements Query {
+    public And {
+      clauses = List.copyOf(clauses);
+    }
+  }
+
+  record Or(List<Query> clauses) implements Query {
+    public Or {
+      clauses = List.copyOf(clauses);
+    }
+  }
+
+  record Not(Query clause) implements Query {}
+
+  /**
+   * Numbers between two bounds; infinite bounds are open ends. NaN lies in no interval.
+   *
+   * @param lower may be negative infinity
+   * @param upper may be positive infinity
+   */
+  record Interval(double lower, boolean includesLower, double upper, boolean includesUpper) {
+    public static Interval atLeast(double lower) {
+      return new Interval(lower, true, Double.POSITIVE_INFINITY, true);
+    }
+
+    public static Interval above(double lower) {
+      return new Interval(lower, false, Double.POSITIVE_INFINITY, true);
+    }
+
+    public static Interval atMost(double upper) {
+      return new Interval(Double.NEGATIVE_INFINITY, true, upper, true);
+    }
+
+    public static Interval below(double upper) {
+      return new Interval(Double.NEGATIVE_INFINITY, true, upper, false);
+    }
+
+    public static Interval exactly(double value) {
+      return new Interval(value, true, value, true);
+    }
+
+    public boolean contains(double value) {
+      return (includesLower ? value >= lower : value > lower)
+          && (includesUpper ? value <= upper : value < upper);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.modeldex.search;
+
+import java.util.List;
+import java.util.Map;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
+
+/**
+ * A search index: derived from a store, to be thrown away and rebuilt at will.
+ *
+ * <p>One thread, the {@link Indexer}'s, calls {@link #apply}, {@link #refresh}, {@link #commit} and
+ * {@link #clear}; all others are safe for all threads. Every method may throw {@code
+ * ModeldexException} with UNAVAILABLE when the index is closed or was stopped by an I/O error.
+ */
+public interface SearchIndex extends AutoCloseable {
+
+  /**
+   * Takes in changes; they are searchable after the next {@link #refresh}. Each id occurs at most
+   * once. Applying a change again is harmless.
+   *
+   * @param sequence every change of the store up to here is now taken in
+   */
+  void apply(List<IndexChange> changes, long sequence);
+
+  /** Makes everything taken in searchable. */
+  void refresh();
+
+  /** Makes everything taken in durable, together with its sequence. */
+  void commit();
+
+  /** Forgets everything, as if the index were new. */
+  void clear();
+
+  /** The sequence of the last {@link #refresh}: searches reflect every change up to here. */
+  long visibleSequence();
+
+  /**
+   * The sequence of the last {@link #commit}: after a crash the changes after it must be applied
+   * again. Minus 1 when the index is new or was cleared and holds nothing.
+   */
+  long durableSequence();
+
+  /**
+   * Answers a request.
+   *
+   * @throws org.modeldex.record.ModeldexException INVALID_ARGUMENT for a cursor that was not made
+   *     for this request, a page beyond 10,000 hits without cursor, or a query beyond the limits
+   */
+  SearchResults search(SearchRequest request);
+
+  /**
+   * Where a query's words occur in records: for each field, fragments in which matches stand
+   * between {@code <mark>} and {@code </mark>} and everything else is escaped for HTML. Fields and
+   * records without a match are absent.
+   */
+  Map<RecordId, Map<SearchField, List<String>>> highlight(
+      Query query, List<MetadataRecord> records);
+
+  /** The metric keys among searchable documents, most frequent first. */
+  List<MetricStatistics> metrics();
+
+  /**
+   * How a metric's values are spread among the records that match. Equal-width buckets from the
+   * smallest to the largest finite value; empty when there is none.
+   *
+   * @param buckets 1 to 1,000
+   */
+  List<HistogramBucket> histogram(String key, Query query, int buckets);
+
+  IndexStatus status();
+
+  @Override
+  void close();
+
+  /**
+   * How common a metric key is and what its values are.
+   *
+   * @param key as in {@link Query.MetricRange}
+   * @param count records that have a number for it
+   * @param min smallest finite value
+   * @param max largest finite value
+   */
+  record MetricStatistics(String key, long count, double min, double max) {}
+
+  /** Values from {@code from} (inclusive) to {@code to} (exclusive, but for the last bucket). */
+  record HistogramBucket(double from, double to, long count) {}
+
+  /**
+   * How an index stands.
+   *
+   * @param documents searchable records
+   * @param sizeBytes on disk
+   */
+  record IndexStatus(long documents, long sizeBytes) {}
+}

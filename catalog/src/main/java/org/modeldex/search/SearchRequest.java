@@ -1,0 +1,65 @@
+package org.modeldex.search;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search.
+ *
+ * @param query what to look for and how to rank
+ * @param filters several values of one field are alternatives, different fields must all hold; a
+ *     field's own filter does not shrink its facet counts. One filter per field.
+ * @param facets what to count
+ * @param sort most significant first; ties are broken by id, so that pages never overlap
+ * @param limit 1 to 100
+ * @param cursor where the last page ended, from {@link SearchResults#nextCursor}; null for the
+ *     first page
+ */
+public record SearchRequest(
+    Query query,
+    List<FieldFilter> filters,
+    List<Facet> facets,
+    Sort sort,
+    int limit,
+    @Nullable String cursor) {
+  public SearchRequest {
+    filters = List.copyOf(filters);
+    facets = List.copyOf(facets);
+  }
+
+  /** The first {@code limit} hits of a query by relevance, nothing counted. */
+  public static SearchRequest of(Query query, int limit) {
+    return new SearchRequest(query, List.of(), List.of(), Sort.RELEVANCE, limit, null);
+  }
+
+  /**
+   * A selection within a facet.
+   *
+   * @param values canonical values or bucket labels, at least one
+   */
+  public record FieldFilter(SearchField field, List<String> values) {
+    public FieldFilter {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A field whose values are counted among the matching records.
+   *
+   * @param limit how many values to return, most frequent first
+   */
+  public record Facet(SearchField field, int limit) {}
+
+  /** The order of hits. Records without the value come last. */
+  public sealed interface Sort {
+    Sort RELEVANCE = new ByRelevance();
+
+    /** Best match first; newest first when nothing in the query ranks. */
+    record ByRelevance() implements Sort {}
+
+    record ByField(SearchField field, boolean descending) implements Sort {}
+
+    /** Only records that have a number for the key are hits; of several the best one counts. */
+    record ByMetric(String key, boolean descending) implements Sort {}
+  }
+}

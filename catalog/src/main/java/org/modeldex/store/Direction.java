@@ -1,0 +1,7 @@
+package org.modeldex.store;
+
+/** Which way to look along lineage. */
+public enum Direction {
+  OUT,
+  IN
+}

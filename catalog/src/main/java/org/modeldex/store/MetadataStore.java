@@ -1,0 +1,82 @@
+package org.modeldex.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
+
+/**
+ * The canonical store: the only truth. Safe for all threads.
+ *
+ * <p>Commits take effect one after another in the order of their sequences; a read that begins
+ * after a commit was acknowledged sees it. Readings of measurements are never stored.
+ *
+ * <p>Every method may throw {@code ModeldexException} with CORRUPTED, when stored bytes do not read
+ * back, or UNAVAILABLE, when the store is closed or has stopped after an I/O error.
+ */
+public interface MetadataStore extends AutoCloseable {
+
+  /** The current state of a record; empty when it was never written or is deleted. */
+  Optional<MetadataRecord> find(RecordId id);
+
+  /** The current states of those of {@code ids} that exist, in no particular order. */
+  Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids);
+
+  /**
+   * Current records in key order (see {@link RecordId#compareTo}).
+   *
+   * @param after where the last page ended, exclusive; null for the start
+   * @param limit at most this many, at least 1
+   */
+  List<MetadataRecord> list(Range range, @Nullable RecordId after, int limit);
+
+  /**
+   * The revisions of an id, newest first, deletions included; also of deleted ids.
+   *
+   * @param before only revisions smaller than this; {@link Long#MAX_VALUE} for all
+   */
+  List<Revision> history(RecordId id, long before, int limit);
+
+  /** The record as it was at a revision; empty for a deletion or a revision that never was. */
+  Optional<MetadataRecord> revision(RecordId id, long revision);
+
+  /** The arrows from or to a record, ordered by relation and the other end. */
+  List<Edge> edges(RecordId id, Direction direction);
+
+  /**
+   * Applies the mutations in order, all or none. Completes when they are durable: a power cut after
+   * that loses nothing. Fails with REVISION_CONFLICT, ALREADY_EXISTS or NOT_FOUND when a mutation
+   * cannot be applied, STORE_FULL when there is no space, INVALID_ARGUMENT when an idempotency key
+   * was used before for something else. Then nothing has changed.
+   */
+  CompletableFuture<Receipt> commit(Commit commit);
+
+  /**
+   * Changes in order of sequence, without gaps.
+   *
+   * @param after only changes with a larger sequence; at least {@code status().trimmedTo()}
+   * @throws org.modeldex.record.ModeldexException NOT_FOUND when some of them are trimmed away
+   */
+  List<Change> changes(long after, int limit);
+
+  /** Forgets changes up to and including {@code sequence}; records and history stay. */
+  void trimChanges(long sequence);
+
+  /** All interned metric keys; the position of a key is its ordinal. Ordinals are never reused. */
+  List<String> metricKeys();
+
+  /**
+   * The ordinals of {@code keys}, in their order. Keys that are new get the next ordinals, durably,
+   * before this returns.
+   */
+  int[] internMetricKeys(List<String> keys);
+
+  StoreStatus status();
+
+  @Override
+  void close();
+}
