@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.catalog;
+
+import org.jspecify.annotations.NullMarked;

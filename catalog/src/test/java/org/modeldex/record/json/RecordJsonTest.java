@@ -1,0 +1,160 @@
+package org.modeldex.record.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.modeldex.record.AttributeValue;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.record.Stamp;
+import org.modeldex.testing.Records;
+import org.modeldex.testing.Seeded;
+import org.modeldex.vocabulary.Vocabulary;
+
+class RecordJsonTest {
+  private static final Stamp NOW = new Stamp(Instant.parse("2026-11-23T10:00:00Z"), "ann");
+
+  @Test
+  void storedFormReadsBackWhole() {
+    MetadataRecord stored = Records.RESNET50.stored(3, NOW, NOW);
+    assertThat(RecordJson.fromStored(RecordJson.toStored(stored))).isEqualTo(stored);
+  }
+
+  @Test
+  void storedFormOfAnyRecordReadsBack() {
+    Seeded.trials(
+        2_000,
+        random -> {
+          MetadataRecord record =
+              Records.random(Records.randomId(random), random).stored(1, NOW, NOW);
+          assertThat(RecordJson.fromStored(RecordJson.toStored(record))).isEqualTo(record);
+        });
+  }
+
+  @Test
+  void clientsMaySendBackWhatTheyGot() {
+    MetadataRecord answered = Vocabulary.builtIn().interpret(Records.RESNET50).stored(3, NOW, NOW);
+    MetadataRecord sent = RecordJson.parse(RecordJson.toBytes(answered));
+    assertThat(sent).isEqualTo(Records.RESNET50);
+  }
+
+  @Test
+  void aValueAloneBecomesTheRawText() {
+    MetadataRecord record =
+        parse(
+            """
+            {"id":"model:p/n","statistical":[{"metric":"wer","value":0.120},
+             {"metric":"wer","value":"NaN"}]}\
+            """);
+    assertThat(record.statistical()).extracting(m -> m.raw()).containsExactly("0.120", "NaN");
+  }
+
+  @Test
+  void theIdMayBeGivenInParts() {
+    assertThat(
+            parse("{\"kind\":\"version\",\"project\":\"p\",\"name\":\"a/b\",\"version\":\"3\"}")
+                .id())
+        .isEqualTo(RecordId.version("p", "a/b", "3"));
+  }
+
+  @Test
+  void infiniteAttributesReadBackAsText() {
+    MetadataRecord record =
+        MetadataRecord.builder(RecordId.model("p", "n"))
+            .attributes(java.util.Map.of("x", new AttributeValue.Numeric(Double.POSITIVE_INFINITY)))
+            .build();
+    assertThat(RecordJson.fromStored(RecordJson.toStored(record))).isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"id\":\"model:p/n\",\"tag\":[]} | tag",
+        "{\"id\":\"model:p/n\",\"tags\":\"x\"} | tags",
+        "{\"id\":\"model:p/n\",\"tags\":[\"a\",3]} | tags[1]",
+        "{\"id\":\"model:p/n\",\"tags\":[\" \"]} | tags[0]",
+        "{\"id\":\"model:p/n\",\"name\":\"m\"} | name",
+        "{\"name\":\"m\"} | id",
+        "{\"id\":\"model:p/n\",\"structural\":{\"parameters\":3}} | structural.parameters",
+        "{\"id\":\"model:p/n\",\"structural\":{\"sizeBytes\":-3}} | structural.sizeBytes",
+        "{\"id\":\"model:p/n\",\"structural\":{\"sizeBytes\":1.5}} | structural.sizeBytes",
+        "{\"id\":\"model:p/n\",\"structural\":{\"artifacts\":[{}]}} | structural.artifacts[0].uri",
+        "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\"}]} | statistical[0].raw",
+        "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"\",\"raw\":\"1\"}]} |"
+            + " statistical[0].metric",
+        "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\",\"raw\":\"1\",\"x\":1}]} |"
+            + " statistical[0].x",
+        "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\",\"raw\":\"1\",\"trust\":\"y\"}]}"
+            + " | statistical[0].trust",
+        "{\"id\":\"model:p/n\",\"lineage\":[{\"relation\":\"x\",\"target\":\"model:a/b\"}]} |"
+            + " lineage[0].relation",
+        "{\"id\":\"model:p/n\",\"contextual\":{\"startedAt\":\"now\"}} | contextual.startedAt",
+        "{\"id\":\"model:p/n\",\"attributes\":{\"a\":{\"b\":1}}} | attributes.a.b",
+        "{\"id\":\"model:p/n\",\"attributes\":{\"a\":null}} | attributes.a",
+        "[] | the document"
+      })
+  void namesThePathOfWhatIsWrong(String document, String field) {
+    assertThatThrownBy(() -> parse(document))
+        .isInstanceOfSatisfying(
+            ModeldexException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+              assertThat(e.field()).isEqualTo(field);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"id\":1 | INVALID_ARGUMENT",
+        "{} {} | INVALID_ARGUMENT",
+        "{\"id\":\"model:p/n\",\"id\":\"model:p/m\"} | INVALID_ARGUMENT",
+        "{\"a\":NaN} | INVALID_ARGUMENT",
+        "`` | INVALID_ARGUMENT"
+      })
+  void refusesMalformedDocuments(String document, ErrorCode code) {
+    assertThatThrownBy(() -> parse(document))
+        .isInstanceOfSatisfying(ModeldexException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    assertThatThrownBy(() -> parse("[".repeat(60) + "]".repeat(60)))
+        .isInstanceOfSatisfying(
+            ModeldexException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
+  }
+
+  @Test
+  void aDamagedStoredRecordIsCorrupted() {
+    byte[] stored = RecordJson.toStored(Records.RESNET50);
+    stored[2] = '!';
+    assertThatThrownBy(() -> RecordJson.fromStored(stored))
+        .isInstanceOfSatisfying(
+            ModeldexException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED));
+  }
+
+  @Test
+  void leavesOutWhatIsEmpty() {
+    ObjectNode json =
+        (ObjectNode) RecordJson.readTree(RecordJson.toBytes(Records.model("bare", "text")));
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("id", "kind", "project", "name", "description");
+  }
+
+  private static MetadataRecord parse(String document) {
+    return RecordJson.parse(document.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.record.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.record;
+
+import org.jspecify.annotations.NullMarked;
