@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param project one to 100 of {@code A-Z a-z 0-9 . _ -}, not {@code .} or {@code ..}
  * @param name 1 to 250 characters, without control characters, unpaired surrogates and white space
  *     at its ends
- * @param version as a name, of at most 100 characters; null for a record that is no version
+ * @param version as a name, of at most 100 characters; null where there is none; a record of kind
+ *     version always has one
  */
 public record RecordId(Kind kind, String project, String name, @Nullable String version)
     implements Comparable<RecordId> {
@@ -39,6 +40,8 @@ public record RecordId(Kind kind, String project, String name, @Nullable String 
     checkName("name", name, MAX_NAME_LENGTH);
     if (version != null) {
       checkName("version", version, MAX_VERSION_LENGTH);
+    } else if (kind == Kind.VERSION) {
+      throw ModeldexException.invalid("version", "is missing in the id of a version");
     }
   }
 

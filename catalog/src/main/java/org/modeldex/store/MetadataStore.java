@@ -75,6 +75,7 @@ public interface MetadataStore extends AutoCloseable {
    */
   int[] internMetricKeys(List<String> keys);
 
+  /** How the store stands. Cheap, called with every search; sizes may be some seconds old. */
   StoreStatus status();
 
   @Override

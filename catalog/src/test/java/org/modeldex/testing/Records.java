@@ -116,7 +116,7 @@ public final class Records {
     List<Kind> kinds = List.of(Kind.values());
     Kind kind = kinds.get(random.nextInt(kinds.size()));
     String project = List.of("a", "b.c", "A-_9").get(random.nextInt(3));
-    String version = random.nextInt(3) == 0 ? randomName(random) : null;
+    String version = kind == Kind.VERSION || random.nextInt(3) == 0 ? randomName(random) : null;
     return new RecordId(kind, project, randomName(random), version);
   }
 

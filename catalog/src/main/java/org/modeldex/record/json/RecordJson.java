@@ -30,6 +30,9 @@ public final class RecordJson {
   /** The longest JSON document that is read, in bytes. */
   public static final int MAX_DOCUMENT_BYTES = 8 << 20;
 
+  /** Room for what the store adds to a record. */
+  private static final int STAMPS_BYTES = 4 << 10;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -60,9 +63,19 @@ public final class RecordJson {
     new RecordWriter(json, true).write(record);
   }
 
-  /** The stored form: everything but the readings. */
+  /**
+   * The stored form: everything but the readings.
+   *
+   * @throws ModeldexException TOO_LARGE when it would be too long to read back
+   */
   public static byte[] toStored(MetadataRecord record) {
-    return bytes(record, false);
+    byte[] stored = bytes(record, false);
+    if (stored.length > MAX_DOCUMENT_BYTES - STAMPS_BYTES) {
+      throw new ModeldexException(
+          ErrorCode.TOO_LARGE,
+          record.id() + " takes " + stored.length + " bytes as JSON, more than a record may");
+    }
+    return stored;
   }
 
   /**

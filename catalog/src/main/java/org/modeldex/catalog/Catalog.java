@@ -1,0 +1,219 @@
+package org.modeldex.catalog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.access.Permission;
+import org.modeldex.access.Principal;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.search.CurrentVersion;
+import org.modeldex.search.Indexer;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchIndex;
+import org.modeldex.search.SearchIndex.HistogramBucket;
+import org.modeldex.search.SearchIndex.IndexStatus;
+import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchResults;
+import org.modeldex.store.Commit;
+import org.modeldex.store.Direction;
+import org.modeldex.store.Edge;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.store.Mutation;
+import org.modeldex.store.Range;
+import org.modeldex.store.Receipt;
+import org.modeldex.store.Revision;
+import org.modeldex.store.StoreStatus;
+import org.modeldex.vocabulary.Vocabulary;
+
+/**
+ * The one way in and out: every call names who calls and is checked before anything else happens.
+ * Records that come out carry the vocabulary's readings. Safe for all threads.
+ *
+ * <p>Every method throws {@code ModeldexException} with PERMISSION_DENIED when the principal may
+ * not, besides what the store and the index throw.
+ */
+public final class Catalog {
+  private final MetadataStore store;
+  private final SearchIndex index;
+  private final Indexer indexer;
+  private final Vocabulary vocabulary;
+  private final Duration searchPatience;
+
+  /**
+   * Opens the door.
+   *
+   * @param searchPatience how long a search may wait for the index to catch up
+   */
+  public Catalog(
+      MetadataStore store,
+      SearchIndex index,
+      Indexer indexer,
+      Vocabulary vocabulary,
+      Duration searchPatience) {
+    this.store = store;
+    this.index = index;
+    this.indexer = indexer;
+    this.vocabulary = vocabulary;
+    this.searchPatience = searchPatience;
+  }
+
+  /** The current state of a record. */
+  public Optional<MetadataRecord> find(Principal principal, RecordId id) {
+    principal.require(Permission.READ);
+    return store.find(id).map(vocabulary::interpret);
+  }
+
+  /** See {@link MetadataStore#list}. */
+  public List<MetadataRecord> list(
+      Principal principal, Range range, @Nullable RecordId after, int limit) {
+    principal.require(Permission.READ);
+    return store.list(range, after, limit).stream().map(vocabulary::interpret).toList();
+  }
+
+  /** See {@link MetadataStore#history}. */
+  public List<Revision> history(Principal principal, RecordId id, long before, int limit) {
+    principal.require(Permission.READ);
+    return store.history(id, before, limit);
+  }
+
+  /** See {@link MetadataStore#revision}. */
+  public Optional<MetadataRecord> revision(Principal principal, RecordId id, long revision) {
+    principal.require(Permission.READ);
+    return store.revision(id, revision).map(vocabulary::interpret);
+  }
+
+  /** See {@link MetadataStore#edges}. */
+  public List<Edge> edges(Principal principal, RecordId id, Direction direction) {
+    principal.require(Permission.READ);
+    return store.edges(id, direction);
+  }
+
+  /** Applies mutations together and waits until they are durable. */
+  public Receipt commit(Principal principal, List<Mutation> mutations, Commit.@Nullable Once once) {
+    try {
+      return submit(principal, mutations, once).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ModeldexException problem
+          ? problem
+          : new ModeldexException(ErrorCode.INTERNAL, "a commit failed", e.getCause());
+    }
+  }
+
+  /** As {@link #commit} without waiting: completes when the mutations are durable. */
+  public CompletableFuture<Receipt> submit(
+      Principal principal, List<Mutation> mutations, Commit.@Nullable Once once) {
+    principal.require(Permission.WRITE);
+    return store
+        .commit(new Commit(mutations, principal.name(), once))
+        .whenComplete((receipt, problem) -> indexer.wake());
+  }
+
+  /**
+   * Searches.
+   *
+   * @param fresh whether to wait until the index reflects everything acknowledged so far
+   * @param highlight whether to say where the words occur
+   * @throws ModeldexException INDEX_BEHIND when waiting takes too long
+   */
+  public SearchAnswer search(
+      Principal principal, SearchRequest request, boolean fresh, boolean highlight) {
+    principal.require(Permission.READ);
+    if (fresh) {
+      awaitFresh();
+    }
+    SearchResults results = index.search(request);
+    Map<RecordId, MetadataRecord> records = new LinkedHashMap<>();
+    store
+        .findAll(results.hits().stream().map(SearchResults.Hit::id).toList())
+        .forEach((id, record) -> records.put(id, vocabulary.interpret(record)));
+    Map<RecordId, Map<SearchField, List<String>>> highlights =
+        highlight ? index.highlight(request.query(), List.copyOf(records.values())) : Map.of();
+    ShownMeasurements shown = new ShownMeasurements(vocabulary, request);
+    List<SearchAnswer.Found> found = new ArrayList<>();
+    for (SearchResults.Hit hit : results.hits()) {
+      MetadataRecord record = records.get(hit.id());
+      if (record != null) {
+        found.add(
+            new SearchAnswer.Found(
+                hit,
+                record,
+                shown.of(record, measurements(record)),
+                highlights.getOrDefault(hit.id(), Map.of())));
+      }
+    }
+    return new SearchAnswer(
+        results, found, results.total() == 0 ? new Relaxations(index).of(request) : List.of());
+  }
+
+  /** Waits until searches reflect everything acknowledged so far, as a fresh search does. */
+  public void awaitFresh() {
+    indexer.awaitVisible(store.status().sequence(), searchPatience);
+  }
+
+  /** See {@link SearchIndex#metrics}. */
+  public List<MetricStatistics> metrics(Principal principal) {
+    principal.require(Permission.READ);
+    return index.metrics();
+  }
+
+  /** See {@link SearchIndex#histogram}. */
+  public List<HistogramBucket> histogram(
+      Principal principal, String key, Query query, int buckets) {
+    principal.require(Permission.READ);
+    return index.histogram(key, query, buckets);
+  }
+
+  /** Throws the index away and builds it again, in the background. */
+  public void reindex(Principal principal) {
+    principal.require(Permission.OPERATE);
+    indexer.rebuild();
+  }
+
+  /** How the catalog stands. */
+  public Status status(Principal principal) {
+    principal.require(Permission.READ);
+    return new Status(
+        store.status(),
+        index.status(),
+        index.visibleSequence(),
+        indexer.isRebuilding(),
+        indexer.failure().orElse(null));
+  }
+
+  /**
+   * How the catalog stands.
+   *
+   * @param visibleSequence searches reflect every change up to here
+   * @param indexFailure why indexing does not get on; null when it does
+   */
+  public record Status(
+      StoreStatus store,
+      IndexStatus index,
+      long visibleSequence,
+      boolean rebuilding,
+      @Nullable String indexFailure) {}
+
+  /** A record's own measurements and, for a model, those of its current version. */
+  private List<Measurement> measurements(MetadataRecord record) {
+    if (record.id().kind() != Kind.MODEL) {
+      return record.statistical();
+    }
+    List<Measurement> all = new ArrayList<>(record.statistical());
+    CurrentVersion.of(record.id(), store)
+        .ifPresent(version -> all.addAll(vocabulary.read(version.statistical())));
+    return all;
+  }
+}

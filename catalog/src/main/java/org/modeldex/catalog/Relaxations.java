@@ -1,0 +1,53 @@
+package org.modeldex.catalog;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.modeldex.catalog.SearchAnswer.Relaxation;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchIndex;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchRequest.Sort;
+
+/** Finds out which part of a search that found nothing stands in the way. */
+final class Relaxations {
+  private static final int MAX_TRIED = 10;
+
+  private final SearchIndex index;
+
+  Relaxations(SearchIndex index) {
+    this.index = index;
+  }
+
+  /** The parts that, taken away alone, lead to hits; the most hits first. */
+  List<Relaxation> of(SearchRequest request) {
+    List<Relaxation> relaxations = new ArrayList<>();
+    List<Query> clauses =
+        request.query() instanceof Query.And and ? and.clauses() : List.of(request.query());
+    for (int i = 0; i < Math.min(clauses.size(), MAX_TRIED); i++) {
+      List<Query> others = new ArrayList<>(clauses);
+      Query clause = others.remove(i);
+      long total = count(new Query.And(others), request.filters());
+      if (total > 0) {
+        relaxations.add(new Relaxation.WithoutClause(clause, total));
+      }
+    }
+    for (FieldFilter filter : request.filters()) {
+      List<FieldFilter> others = new ArrayList<>(request.filters());
+      others.remove(filter);
+      long total = count(request.query(), others);
+      if (total > 0) {
+        relaxations.add(new Relaxation.WithoutFilter(filter, total));
+      }
+    }
+    relaxations.sort(Comparator.comparingLong(Relaxation::total).reversed());
+    return relaxations;
+  }
+
+  private long count(Query query, List<FieldFilter> filters) {
+    return index
+        .search(new SearchRequest(query, filters, List.of(), Sort.RELEVANCE, 1, null))
+        .total();
+  }
+}

@@ -1,0 +1,54 @@
+package org.modeldex.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchResults;
+
+/**
+ * What the index found, with the records themselves.
+ *
+ * @param found one element per hit, in the order of hits; a record deleted since is left out
+ * @param relaxations when nothing was found: what taking one part of the search away would give,
+ *     most first
+ */
+public record SearchAnswer(SearchResults results, List<Found> found, List<Relaxation> relaxations) {
+  public SearchAnswer {
+    found = List.copyOf(found);
+    relaxations = List.copyOf(relaxations);
+  }
+
+  /**
+   * A hit and its record.
+   *
+   * @param record with readings
+   * @param measurements the ones that matter here: named by query or sort, then the primary metrics
+   *     of its tasks
+   * @param highlights fragments by field; empty unless asked for
+   */
+  public record Found(
+      SearchResults.Hit hit,
+      MetadataRecord record,
+      List<Measurement> measurements,
+      Map<SearchField, List<String>> highlights) {
+    public Found {
+      measurements = List.copyOf(measurements);
+      highlights = Map.copyOf(highlights);
+    }
+  }
+
+  /** How many records match without one part of the search. */
+  public sealed interface Relaxation {
+    long total();
+
+    /** Without a clause of the query. */
+    record WithoutClause(Query clause, long total) implements Relaxation {}
+
+    /** Without a filter. */
+    record WithoutFilter(FieldFilter filter, long total) implements Relaxation {}
+  }
+}

@@ -1,0 +1,396 @@
+package org.modeldex.search;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.store.Change;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.store.Range;
+import org.modeldex.store.StoreStatus;
+import org.modeldex.vocabulary.Vocabulary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an index up to date with a store. It alone writes to the index, from one thread of its own.
+ *
+ * <pre>
+ *   store.changes(position) -> ids, each once -> current records -> index.apply
+ *                                                                -> index.refresh  when a search waits, or after a while
+ *                                                                -> index.commit   every few seconds or many changes
+ * </pre>
+ *
+ * <p>A change says only which record changed; the record is read again when it is indexed. So a
+ * change may be replayed or overtaken without harm, and after a crash everything after the index's
+ * durable sequence is simply applied again. When the index cannot be caught up by replay (it is
+ * new, or the log does not reach back far enough, or it is ahead of a store restored from a
+ * backup), it is rebuilt from the records.
+ *
+ * <p>An index that cannot take changes (a full disk, say) is tried again every second; until then
+ * searches that insist on fresh results fail with INDEX_BEHIND.
+ */
+public final class Indexer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+  private static final int BATCH = 1_000;
+  private static final Duration IDLE_REFRESH = Duration.ofMillis(200);
+  private static final Duration BUSY_REFRESH = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final MetadataStore store;
+  private final SearchIndex index;
+  private final Vocabulary vocabulary;
+  private final Options options;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition progress = lock.newCondition();
+  private long wanted; // guarded by lock: the sequence that the most demanding search waits for
+  private boolean closed; // guarded by lock
+  private boolean rebuildRequested; // guarded by lock
+  private boolean woken; // guarded by lock
+
+  private volatile boolean rebuilding;
+  private volatile @Nullable String failure;
+
+  // Only the indexing thread touches these.
+  private long position;
+  private boolean unrefreshed;
+  private long uncommitted;
+  private long refreshedAt = System.nanoTime();
+  private long committedAt = System.nanoTime();
+
+  /**
+   * How often to commit and how much of the log to keep.
+   *
+   * @param commitEvery at most this long after a change it is durable in the index
+   * @param commitChanges or after this many changes, whichever comes first
+   * @param keptChanges how many changes behind the durable sequence stay in the store's log
+   */
+  public record Options(Duration commitEvery, int commitChanges, long keptChanges) {
+    public static final Options DEFAULT = new Options(Duration.ofSeconds(5), 50_000, 1_000_000);
+  }
+
+  public Indexer(MetadataStore store, SearchIndex index, Vocabulary vocabulary, Options options) {
+    this.store = store;
+    this.index = index;
+    this.vocabulary = vocabulary;
+    this.options = options;
+    this.thread = Thread.ofPlatform().name("indexer").unstarted(this::run);
+  }
+
+  /** Begins to follow the log. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Tells that there may be new changes; without it they are noticed within a second. */
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Throws the index away and builds it again from the records, in the background. */
+  public void rebuild() {
+    lock.lock();
+    try {
+      rebuildRequested = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until searches reflect every change up to {@code sequence}.
+   *
+   * @throws ModeldexException INDEX_BEHIND with the lag when that takes longer than {@code
+   *     patience}
+   */
+  public void awaitVisible(long sequence, Duration patience) {
+    if (index.visibleSequence() >= sequence) {
+      return;
+    }
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      wanted = Math.max(wanted, sequence);
+      woken = true;
+      work.signal();
+      while (index.visibleSequence() < sequence && !closed) {
+        if (left <= 0) {
+          throw behind(sequence);
+        }
+        left = progress.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModeldexException(
+          ErrorCode.UNAVAILABLE, "waiting for the index was interrupted", e);
+    } finally {
+      lock.unlock();
+    }
+    if (index.visibleSequence() < sequence) {
+      throw behind(sequence);
+    }
+  }
+
+  /** Whether the index is being built from scratch. */
+  public boolean isRebuilding() {
+    return rebuilding;
+  }
+
+  /** Why indexing does not get on at the moment; empty when it does. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Stops following the log after committing what was taken in. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join(Duration.ofSeconds(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    boolean positioned = false;
+    while (!isClosed()) {
+      try {
+        if (!positioned || takeRebuildRequest()) {
+          findPosition(positioned);
+          positioned = true;
+        }
+        boolean idle = !applyNextChanges();
+        publish(idle);
+        failure = null;
+        if (idle) {
+          pause(Duration.ofMillis(unrefreshed ? 50 : 1_000));
+        }
+      } catch (ModeldexException e) {
+        if (isClosed()) {
+          break;
+        }
+        failure = e.getMessage();
+        log.error("indexing failed, trying again in a second", e);
+        positioned = false;
+        pause(RETRY);
+      }
+    }
+    commitBeforeClosing();
+  }
+
+  private void commitBeforeClosing() {
+    try {
+      if (uncommitted > 0) {
+        index.refresh();
+        index.commit();
+      }
+    } catch (ModeldexException e) {
+      log.warn(
+          "the index was not committed at close; the log will be replayed at the next start", e);
+    }
+  }
+
+  /** Decides between replay and rebuild, and rebuilds if need be. */
+  private void findPosition(boolean rebuildAnyway) {
+    StoreStatus status = store.status();
+    long durable = index.durableSequence();
+    if (rebuildAnyway || durable < status.trimmedTo() || durable > status.sequence()) {
+      rebuildFromRecords(status);
+    } else {
+      position = durable;
+      log.info("index is at change {} of {}", durable, status.sequence());
+    }
+  }
+
+  private void rebuildFromRecords(StoreStatus status) {
+    long started = System.nanoTime();
+    rebuilding = true;
+    index.clear();
+    long indexed = 0;
+    @Nullable RecordId last = null;
+    while (!isClosed()) {
+      List<MetadataRecord> page = store.list(Range.ALL, last, BATCH);
+      if (page.isEmpty()) {
+        break;
+      }
+      index.apply(page.stream().map(this::toIndex).toList(), 0);
+      indexed += page.size();
+      last = page.getLast().id();
+    }
+    index.apply(List.of(), status.sequence());
+    position = status.sequence();
+    index.refresh();
+    index.commit();
+    unrefreshed = false;
+    uncommitted = 0;
+    rebuilding = false;
+    signalProgress();
+    log.info(
+        "built the index from {} records in {} ms",
+        indexed,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+  }
+
+  /** Applies one batch of changes; false when there is none. */
+  private boolean applyNextChanges() {
+    List<Change> changes = store.changes(position, BATCH);
+    if (changes.isEmpty()) {
+      return false;
+    }
+    SequencedSet<RecordId> ids = new LinkedHashSet<>();
+    for (Change change : changes) {
+      ids.add(change.id());
+      if (change.id().kind() == Kind.VERSION) {
+        ids.add(RecordId.model(change.id().project(), change.id().name()));
+      }
+    }
+    Map<RecordId, MetadataRecord> current = store.findAll(ids);
+    List<IndexChange> batch = new ArrayList<>(ids.size());
+    for (RecordId id : ids) {
+      MetadataRecord record = current.get(id);
+      batch.add(record == null ? new IndexChange.Remove(id) : toIndex(record));
+    }
+    position = changes.getLast().sequence();
+    index.apply(batch, position);
+    unrefreshed = true;
+    uncommitted += changes.size();
+    return true;
+  }
+
+  private IndexChange toIndex(MetadataRecord record) {
+    List<Measurement> inherited =
+        record.id().kind() == Kind.MODEL
+            ? CurrentVersion.of(record.id(), store)
+                .map(version -> vocabulary.read(version.statistical()))
+                .orElse(List.of())
+            : List.of();
+    return new IndexChange.Index(new SearchDocument(vocabulary.interpret(record), inherited));
+  }
+
+  /** Makes applied changes visible when somebody waits for them, and durable now and then. */
+  private void publish(boolean idle) {
+    long now = System.nanoTime();
+    long refreshAfter = (idle ? IDLE_REFRESH : BUSY_REFRESH).toNanos();
+    if (unrefreshed && (isAwaited() || now - refreshedAt > refreshAfter)) {
+      index.refresh();
+      unrefreshed = false;
+      refreshedAt = now;
+      signalProgress();
+    }
+    if (uncommitted > 0
+        && (uncommitted >= options.commitChanges()
+            || now - committedAt > options.commitEvery().toNanos())) {
+      index.commit();
+      uncommitted = 0;
+      committedAt = now;
+      trim();
+    }
+  }
+
+  private void trim() {
+    long keepAfter = index.durableSequence() - options.keptChanges();
+    if (keepAfter > store.status().trimmedTo()) {
+      store.trimChanges(keepAfter);
+    }
+  }
+
+  private boolean isAwaited() {
+    lock.lock();
+    try {
+      return wanted > index.visibleSequence() && position >= wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean takeRebuildRequest() {
+    lock.lock();
+    try {
+      boolean requested = rebuildRequested;
+      rebuildRequested = false;
+      return requested;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signalProgress() {
+    lock.lock();
+    try {
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sleeps until woken, unless there is something to do already. */
+  private void pause(Duration atMost) {
+    long left = atMost.toNanos();
+    lock.lock();
+    try {
+      while (left > 0 && !closed && !rebuildRequested && !woken && wanted <= position) {
+        left = work.awaitNanos(left);
+      }
+      woken = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ModeldexException behind(long sequence) {
+    String reason =
+        rebuilding
+            ? "it is being rebuilt"
+            : failure().map(problem -> "indexing fails: " + problem).orElse("it is catching up");
+    return new ModeldexException(
+        ErrorCode.INDEX_BEHIND,
+        "the index is "
+            + (sequence - index.visibleSequence())
+            + " changes behind the store ("
+            + reason
+            + "); try again, or search with fresh=false");
+  }
+}
