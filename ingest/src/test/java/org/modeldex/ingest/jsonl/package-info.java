@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.jsonl;
+
+import org.jspecify.annotations.NullMarked;
