@@ -1,0 +1,58 @@
+package org.modeldex.server.cli;
+
+import java.io.PrintWriter;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.server.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+
+/** The program {@code modeldex}. */
+@Command(
+    name = "modeldex",
+    description = "Keeps metadata of machine-learning models and finds them again.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    subcommands = {})
+public final class Main implements Runnable {
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Carries out one command line and gives the process's exit code. */
+  static int run(String... arguments) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  /** Without a verb there is nothing to do but to say what there is. */
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof ModeldexException problem) {
+      err.println("modeldex: " + problem.getMessage());
+      if (problem.suggestion() != null) {
+        err.println("Did you mean: " + problem.suggestion());
+      }
+      return ExitCode.of(problem.code());
+    }
+    err.println("modeldex: an unexpected error");
+    failure.printStackTrace(err);
+    return ExitCode.REJECTED;
+  }
+
+  static final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"modeldex " + Version.text()};
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package org.modeldex.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shell script {@code modeldex}, run by the system's sh and by dash where there is one, with
+ * JDKs that only say which one they are and what they were told to run.
+ */
+final class LauncherTest {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+  @TempDir private Path folder;
+  private Path jar;
+  private Path jdks;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void prepare() throws IOException {
+    jar = Files.createFile(folder.resolve("some.jar"));
+    jdks = Files.createDirectory(folder.resolve("jdks"));
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool : List.of("sh", "sed", "dirname", "readlink")) {
+      Files.createSymbolicLink(tools.resolve(tool), findOnPath(tool));
+    }
+    environment.put("PATH", tools.toString());
+    environment.put("MODELDEX_JDK_FOLDER", jdks.toString());
+    environment.put("MODELDEX_JAR", jar.toString());
+  }
+
+  @Test
+  void withoutAnyJavaItSaysWhatToInstall() throws Exception {
+    for (Path shell : shells()) {
+      Outcome outcome = run(shell, "--version");
+      assertThat(outcome.exitCode()).isEqualTo(78);
+      assertThat(outcome.output())
+          .containsOnlyOnce("\n")
+          .contains("no Java 21 or newer found", "MODELDEX_JAVA_HOME");
+    }
+  }
+
+  @Test
+  void aJavaThatIsTooOldIsPassedOverForANewerOne() throws Exception {
+    environment.put("JAVA_HOME", jdk("seventeen", "17.0.15").toString());
+    jdk("twenty-one", "21.0.2");
+    jdk("twenty-five", "25.0.3");
+    for (Path shell : shells()) {
+      Outcome outcome = run(shell, "status");
+      assertThat(outcome.output()).contains("I am twenty-five");
+      assertThat(outcome.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void onlyAJavaThatIsTooOldIsAsGoodAsNone() throws Exception {
+    environment.put("JAVA_HOME", jdk("seventeen", "17.0.15").toString());
+    for (Path shell : shells()) {
+      assertThat(run(shell, "status").exitCode()).isEqualTo(78);
+    }
+  }
+
+  @Test
+  void theJavaThatIsNamedWins() throws Exception {
+    jdk("twenty-five", "25");
+    environment.put("JAVA_HOME", jdk("twenty-two", "22").toString());
+    environment.put("MODELDEX_JAVA_HOME", jdk("twenty-one", "21").toString());
+    for (Path shell : shells()) {
+      assertThat(run(shell, "status").output()).contains("I am twenty-one");
+    }
+  }
+
+  @Test
+  void eachVerbGetsTheFlagsThatSuitIt() throws Exception {
+    jdk("twenty-five", "25");
+    environment.put("MODELDEX_OPTS", "-Xmx3g -Dsome=thing");
+    for (Path shell : shells()) {
+      assertThat(run(shell, "serve", "--port", "0").output())
+          .contains(
+              "--enable-native-access=ALL-UNNAMED",
+              "-XX:+UseCompactObjectHeaders",
+              "--add-modules=jdk.incubator.vector",
+              "-Xmx3g -Dsome=thing",
+              "-jar " + jar + " serve --port 0")
+          .doesNotContain("SerialGC");
+      assertThat(run(shell, "search", "two words").output())
+          .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "search two words")
+          .doesNotContain("incubator");
+    }
+  }
+
+  @Test
+  void anOlderJavaIsNotGivenFlagsThatItDoesNotKnow() throws Exception {
+    jdk("twenty-one", "21");
+    for (Path shell : shells()) {
+      assertThat(run(shell, "serve").output())
+          .contains("I am twenty-one")
+          .doesNotContain("CompactObjectHeaders");
+    }
+  }
+
+  @Test
+  void aJarThatIsNamedButMissingIsNotBuilt() throws Exception {
+    jdk("twenty-five", "25");
+    environment.put("MODELDEX_JAR", folder.resolve("missing.jar").toString());
+    for (Path shell : shells()) {
+      Outcome outcome = run(shell, "status");
+      assertThat(outcome.exitCode()).isEqualTo(78);
+      assertThat(outcome.output()).contains("missing.jar, which does not exist");
+    }
+  }
+
+  @Test
+  void itIsFoundThroughALink() throws Exception {
+    jdk("twenty-five", "25");
+    Path link = Files.createSymbolicLink(folder.resolve("mdx"), ROOT.resolve("modeldex"));
+    Outcome outcome = start(List.of(link.toString(), "get", "model:a/b"));
+    assertThat(outcome.output()).contains("get model:a/b");
+  }
+
+  /** A folder that looks like a JDK; its java prints its name and arguments. */
+  private Path jdk(String name, String version) throws IOException {
+    Path home = Files.createDirectories(jdks.resolve(name));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"I am " + name + ": $*\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return home;
+  }
+
+  private static List<Path> shells() {
+    List<Path> shells = new ArrayList<>(List.of(Path.of("/bin/sh")));
+    Path dash = Path.of("/usr/bin/dash");
+    if (Files.exists(dash)) {
+      shells.add(dash);
+    }
+    return shells;
+  }
+
+  private static Path findOnPath(String tool) {
+    for (String place : System.getenv("PATH").split(":", -1)) {
+      Path candidate = Path.of(place, tool);
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException(tool + " is not on the PATH");
+  }
+
+  private Outcome run(Path shell, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(shell.toString(), ROOT.resolve("modeldex").toString()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private Outcome start(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Outcome(process.waitFor(), output);
+  }
+
+  private record Outcome(int exitCode, String output) {}
+}

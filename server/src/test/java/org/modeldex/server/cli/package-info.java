@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.server.cli;
+
+import org.jspecify.annotations.NullMarked;
