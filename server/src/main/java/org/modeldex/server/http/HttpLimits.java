@@ -1,0 +1,27 @@
+package org.modeldex.server.http;
+
+import java.time.Duration;
+
+/**
+ * What a client may use.
+ *
+ * @param documentBytes longest body that is read whole
+ * @param streamBytes longest body that is read piece by piece
+ * @param headerBytes longest request line and headers together
+ * @param bytesPerSecond a body that arrives slower than this on average is cut off
+ * @param slowStart how long a body may arrive at any pace
+ * @param idle how long a connection may stay silent
+ * @param connections how many may be open at once; further ones wait to be accepted
+ */
+public record HttpLimits(
+    long documentBytes,
+    long streamBytes,
+    int headerBytes,
+    long bytesPerSecond,
+    Duration slowStart,
+    Duration idle,
+    int connections) {
+  public static final HttpLimits DEFAULT =
+      new HttpLimits(
+          8L << 20, 16L << 30, 8 << 10, 500, Duration.ofSeconds(5), Duration.ofSeconds(30), 10_000);
+}

@@ -1,0 +1,124 @@
+package org.modeldex.server.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for HTTP requests, on virtual threads, until it is closed. Safe for all threads. */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** How long requests in flight may take to end when the server closes. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Javalin app;
+  private final String host;
+
+  private HttpServer(Javalin app, String host) {
+    this.app = app;
+    this.host = host;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws ModeldexException UNAVAILABLE when the address cannot be bound
+   */
+  public static HttpServer start(HttpOptions options, RouteRegistrar routes, HttpMetrics metrics) {
+    Javalin app = Javalin.create(config -> configure(config, options, routes, metrics));
+    try {
+      app.start();
+    } catch (JavalinBindException e) {
+      app.stop();
+      throw new ModeldexException(
+          ErrorCode.UNAVAILABLE,
+          "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(),
+          e);
+    }
+    return new HttpServer(app, options.host());
+  }
+
+  /** Where clients on this machine reach the server. */
+  public URI address() {
+    String reachable =
+        switch (host) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::", "[::]" -> "[::1]";
+          default -> host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
+        };
+    return URI.create("http://" + reachable + ":" + app.port());
+  }
+
+  /** Takes no more requests, lets those in flight end and stops. */
+  @Override
+  public void close() {
+    app.stop();
+  }
+
+  private static void configure(
+      JavalinConfig config, HttpOptions options, RouteRegistrar routes, HttpMetrics metrics) {
+    HttpLimits limits = options.limits();
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.http.defaultContentType = "application/json";
+    config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(3));
+    config.router.javaLangErrorHandler(HttpServer::answerError);
+    config.jetty.modifyHttpConfiguration(http -> configure(http, limits));
+    config.jetty.addConnector((server, http) -> connector(server, http, options));
+    config.jetty.modifyServer(server -> {
+      server.setStopTimeout(GRACE.toMillis());
+      server.setStopAtShutdown(false);
+      server.setErrorHandler(new ProblemErrorHandler());
+      server.setRequestLog(new AccessLog(metrics));
+      server.insertHandler(new GracefulHandler());
+      server.insertHandler(new RequestGuard(new AllowedHosts(options), limits));
+      server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+    });
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new ProblemErrorHandler()));
+    Failures.registerWith(config.routes);
+    routes.registerWith(config.routes, limits);
+  }
+
+  private static void configure(HttpConfiguration http, HttpLimits limits) {
+    // The encoded percent sign is the one ambiguity that record names need ("top~1 100%"); a path
+    // is decoded exactly once, so it stays a percent sign.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with("MODELDEX", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+    http.setRequestHeaderSize(limits.headerBytes());
+    http.setSendServerVersion(false);
+  }
+
+  private static Connector connector(Server server, HttpConfiguration http, HttpOptions options) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.limits().idle().toMillis());
+    return connector;
+  }
+
+  private static void answerError(HttpServletResponse response, Error error) {
+    LOG.error("a request failed with an error of the virtual machine", error);
+    response.setStatus(500);
+  }
+}

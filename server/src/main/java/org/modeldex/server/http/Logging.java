@@ -1,0 +1,56 @@
+package org.modeldex.server.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.logging.LogManager;
+
+/** Sets up the log of the whole process: JSON lines on standard error. */
+public final class Logging {
+  private Logging() {}
+
+  /** How much is logged. Requests are logged at INFO. */
+  public enum Level {
+    DEBUG("FINE"),
+    INFO("INFO"),
+    WARN("WARNING"),
+    ERROR("SEVERE");
+
+    private final String name;
+
+    Level(String name) {
+      this.name = name;
+    }
+
+    public static Optional<Level> find(String word) {
+      for (Level level : values()) {
+        if (level.name().toLowerCase(Locale.ROOT).equals(word)) {
+          return Optional.of(level);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  public static void configure(Level level) {
+    String settings =
+        """
+        handlers = java.util.logging.ConsoleHandler
+        .level = WARNING
+        org.modeldex.level = %1$s
+        java.util.logging.ConsoleHandler.level = ALL
+        java.util.logging.ConsoleHandler.formatter = %2$s
+        """
+            .formatted(level.name, JsonLogFormatter.class.getName());
+    try {
+      LogManager.getLogManager()
+          .readConfiguration(
+              new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.modeldex.server.http;
+
+import java.util.List;
+
+/**
+ * What body a route takes.
+ *
+ * @param mediaTypes what its Content-Type may be; empty when the route takes no body
+ * @param size how much of it
+ */
+public record RequestBody(List<String> mediaTypes, Size size) {
+  public static final RequestBody NONE = new RequestBody(List.of(), Size.NOTHING);
+  public static final RequestBody JSON =
+      new RequestBody(List.of("application/json"), Size.DOCUMENT);
+  public static final RequestBody MERGE_PATCH =
+      new RequestBody(List.of("application/merge-patch+json", "application/json"), Size.DOCUMENT);
+  public static final RequestBody NDJSON =
+      new RequestBody(List.of("application/x-ndjson", "application/jsonl"), Size.STREAM);
+
+  public RequestBody {
+    mediaTypes = List.copyOf(mediaTypes);
+  }
+
+  /** How large a body may be; {@link HttpLimits} has the numbers. */
+  public enum Size {
+    NOTHING,
+    /** Read whole. */
+    DOCUMENT,
+    /** Read piece by piece. */
+    STREAM
+  }
+}

@@ -1,0 +1,41 @@
+package org.modeldex.server.http;
+
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What every request passes before anything else: it gets an id, its answer the security headers,
+ * its Host header is checked and its body bounded.
+ */
+final class RequestGuard extends Handler.Wrapper {
+  private final AllowedHosts hosts;
+  private final HttpLimits limits;
+
+  RequestGuard(AllowedHosts hosts, HttpLimits limits) {
+    this.hosts = hosts;
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    BoundedRequest bounded = new BoundedRequest(request, limits);
+    response.getHeaders().put(RequestIds.HEADER, RequestIds.of(bounded));
+    SecurityHeaders.putInto(response.getHeaders());
+    String host = Request.getServerName(bounded);
+    if (host == null || !hosts.contains(host)) {
+      Response.writeError(
+          bounded,
+          response,
+          callback,
+          HttpStatus.MISDIRECTED_REQUEST_421,
+          "this server does not answer to the name "
+              + host
+              + "; start it with --allow-host to change that");
+      return true;
+    }
+    return super.handle(bounded, response, callback);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.server.http;
+
+import org.jspecify.annotations.NullMarked;
