@@ -1,0 +1,23 @@
+package org.modeldex.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks behind {@code modeldex bench}. */
+@Command(
+    name = "modeldex bench",
+    description = "Measures Modeldex beside the raw limits of the libraries it stands on.",
+    mixinStandardHelpOptions = true,
+    subcommands = {IngestBench.class, StartBench.class})
+public final class Bench implements Runnable {
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+}

@@ -1,0 +1,187 @@
+package org.modeldex.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.modeldex.bench.HttpConnection.Answer;
+import org.modeldex.record.json.RecordJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How fast records become durable and searchable. */
+@Command(
+    name = "ingest",
+    description = "Bulk and single writes over HTTP, beside raw RocksDB group commit.",
+    mixinStandardHelpOptions = true)
+final class IngestBench implements Callable<Integer> {
+  private static final int BULK_LINES = 20_000;
+
+  @Option(names = "--records", description = "records of the bulk load (default 200,000)")
+  private int records = 200_000;
+
+  @Option(names = "--puts", description = "single writes at 64 clients (default 100,000)")
+  private int puts = 100_000;
+
+  @Option(names = "--heap", description = "heap of the server (default 2g)")
+  private String heap = "2g";
+
+  private final RecordGenerator generator = new RecordGenerator(42);
+
+  @Override
+  public Integer call() throws Exception {
+    Path work = Files.createTempDirectory("modeldex-bench-ingest");
+    Conditions.print(System.out, "Ingest");
+    Table table = new Table("what", "per second", "p50 ms", "p99 ms");
+    try (ServerProcess server = ServerProcess.start(work.resolve("data"), heap)) {
+      bulk(server, table);
+      single(server, table, 1, puts / 20, records);
+      single(server, table, 64, puts / 10, records + puts);
+      single(server, table, 64, puts, records + 2L * puts);
+      writeThenSearch(server, table);
+    }
+    raw(work.resolve("raw1"), table, 1, puts / 10);
+    raw(work.resolve("raw64"), table, 64, puts * 2);
+    table.print(System.out);
+    Folders.delete(work);
+    return 0;
+  }
+
+  /** One connection sends chunks; the time to generate them is not counted. */
+  private void bulk(ServerProcess server, Table table) throws IOException {
+    long nanos = 0;
+    Latencies chunks = new Latencies();
+    try (HttpConnection connection = server.connect()) {
+      for (int from = 0; from < records; from += BULK_LINES) {
+        byte[] body = lines(from, Math.min(records, from + BULK_LINES));
+        long begun = System.nanoTime();
+        check(connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body), 200);
+        nanos += System.nanoTime() - begun;
+        chunks.add(System.nanoTime() - begun);
+      }
+      table.row("bulk, durable", records / (nanos / 1e9), Double.NaN, Double.NaN);
+      long begun = System.nanoTime();
+      check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
+      nanos += System.nanoTime() - begun;
+    }
+    table.row("bulk, durable and searchable", records / (nanos / 1e9), Double.NaN, Double.NaN);
+  }
+
+  private void single(ServerProcess server, Table table, int clients, int jobs, long firstId)
+      throws Exception {
+    byte[][] bodies = new byte[jobs][];
+    for (int i = 0; i < jobs; i++) {
+      bodies[i] = RecordJson.toBytes(generator.record(firstId + i));
+    }
+    Load.Result result =
+        Load.run(
+            clients,
+            jobs,
+            () -> {
+              HttpConnection connection = server.connect();
+              return new Load.Client() {
+                @Override
+                public void run(long i) throws IOException {
+                  String path = "/api/v1/records/model/bench/model-" + (firstId + i);
+                  check(connection.send("PUT", path, "application/json", bodies[(int) i]), 201);
+                }
+
+                @Override
+                public void close() throws IOException {
+                  connection.close();
+                }
+              };
+            });
+    table.row(
+        "single PUT, " + clients + " clients, " + jobs + " writes",
+        result.perSecond(),
+        result.latencies().millis(0.5),
+        result.latencies().millis(0.99));
+  }
+
+  /** A write, then a search that must see it. */
+  private void writeThenSearch(ServerProcess server, Table table) throws Exception {
+    Load.Result result =
+        Load.run(
+            1,
+            500,
+            () -> {
+              HttpConnection connection = server.connect();
+              return new Load.Client() {
+                @Override
+                public void run(long i) throws IOException {
+                  String tag = "fresh-" + i;
+                  String body =
+                      "{\"id\":\"model:bench/fresh-" + i + "\",\"tags\":[\"" + tag + "\"]}";
+                  check(
+                      connection.send(
+                          "PUT",
+                          "/api/v1/records/model/bench/fresh-" + i,
+                          "application/json",
+                          body.getBytes(UTF_8)),
+                      201);
+                  Answer answer = connection.get("/api/v1/search?facet=none&q=tag:" + tag);
+                  check(answer, 200);
+                  if (!answer.body().contains("\"total\":1,")) {
+                    throw new IOException("the search did not see the write: " + answer.body());
+                  }
+                }
+
+                @Override
+                public void close() throws IOException {
+                  connection.close();
+                }
+              };
+            });
+    table.row(
+        "write, then a search that sees it",
+        result.perSecond(),
+        result.latencies().millis(0.5),
+        result.latencies().millis(0.99));
+  }
+
+  private void raw(Path folder, Table table, int clients, int jobs) throws Exception {
+    byte[] value = RecordJson.toStored(generator.record(1));
+    Files.createDirectories(folder);
+    try (RawGroupCommit raw = new RawGroupCommit(folder)) {
+      Load.Result result =
+          Load.run(
+              clients,
+              jobs,
+              () ->
+                  new Load.Client() {
+                    @Override
+                    public void run(long i) throws InterruptedException {
+                      raw.put(i, value);
+                    }
+
+                    @Override
+                    public void close() {}
+                  });
+      table.row(
+          "limit: raw RocksDB group commit, " + clients + " threads",
+          result.perSecond(),
+          result.latencies().millis(0.5),
+          result.latencies().millis(0.99));
+    }
+  }
+
+  private byte[] lines(long from, long to) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (long i = from; i < to; i++) {
+      lines.writeBytes("{\"op\":\"put\",\"record\":".getBytes(UTF_8));
+      lines.writeBytes(RecordJson.toBytes(generator.record(i)));
+      lines.writeBytes("}\n".getBytes(UTF_8));
+    }
+    return lines.toByteArray();
+  }
+
+  static void check(Answer answer, int status) throws IOException {
+    if (answer.status() != status) {
+      throw new IOException("expected " + status + " but got " + answer);
+    }
+  }
+}
