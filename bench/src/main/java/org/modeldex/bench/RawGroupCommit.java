@@ -21,7 +21,7 @@ import org.rocksdb.WriteOptions;
 final class RawGroupCommit implements AutoCloseable {
   private static final int MAX_BATCH = 256;
 
-  private record Put(long key, byte[] value, CompletableFuture<Void> done) {}
+  private record Put(long key, ByteBuffer value, CompletableFuture<Void> done) {}
 
   private final BlockingQueue<Put> queue = new ArrayBlockingQueue<>(4096);
   private final Options options = new Options().setCreateIfMissing(true);
@@ -41,7 +41,7 @@ final class RawGroupCommit implements AutoCloseable {
   /** Writes and waits until it is durable. */
   void put(long key, byte[] value) throws InterruptedException {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    queue.put(new Put(key, value, done));
+    queue.put(new Put(key, ByteBuffer.wrap(value), done));
     done.join();
   }
 
@@ -53,7 +53,7 @@ final class RawGroupCommit implements AutoCloseable {
         queue.drainTo(group, MAX_BATCH - 1);
         try (WriteBatch batch = new WriteBatch()) {
           for (Put put : group) {
-            batch.put(ByteBuffer.allocate(8).putLong(put.key()).array(), put.value());
+            batch.put(ByteBuffer.allocate(8).putLong(put.key()).array(), put.value().array());
           }
           db.write(synced, batch);
         }
