@@ -1,22 +1,69 @@
 package org.modeldex.vocabulary;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Measurement;
-import org.modeldex.record.Measurement.Reading;
-import org.modeldex.record.Measurement.Scale;
 import org.modeldex.record.MetadataRecord;
 
 /** The canonical words and what they mean. Immutable; safe for all threads. */
 public final class Vocabulary {
-  private Vocabulary() {}
+  /** A language code and a script of four letters, or a region in capitals or digits. */
+  private static final Pattern LANGUAGE_VARIANT =
+      Pattern.compile("^([A-Za-z]{2,3})[-_]([A-Za-z]{4}|[A-Z]{2}|[0-9]{3})$");
+
+  private static final Pattern LICENSE_FILLER = Pattern.compile("^the-|-licen[cs]e$");
+
+  private final String fingerprint;
+  private final MetricLexicon metrics;
+  private final Lexicon<Task> tasks;
+  private final Map<Term.Category, Lexicon<Term>> terms = new EnumMap<>(Term.Category.class);
+  private final MeasurementReader reader = new MeasurementReader(this);
+
+  private Vocabulary(List<Entry> entries) {
+    fingerprint = fingerprint(entries);
+    metrics = new MetricLexicon(ofKind(entries, Entry.Kind.METRIC));
+    for (Term.Category category : Term.Category.values()) {
+      Entry.Kind kind = Entry.Kind.valueOf(category.name());
+      terms.put(category, new Lexicon<>(ofKind(entries, kind), entry -> entry.term(category)));
+    }
+    tasks = new Lexicon<>(ofKind(entries, Entry.Kind.TASK), this::task);
+  }
+
+  private static List<Entry> ofKind(List<Entry> entries, Entry.Kind kind) {
+    return entries.stream().filter(entry -> entry.kind() == kind).toList();
+  }
+
+  private Task task(Entry entry) {
+    Task task = entry.task();
+    return new Task(
+        task.slug(),
+        task.title(),
+        task.aliases(),
+        task.synonyms(),
+        task.modality(),
+        task.primaryMetrics().stream().map(key -> canonicalKey(key).toString()).toList());
+  }
 
   /** The vocabulary that ships with Modeldex. */
   public static Vocabulary builtIn() {
-    return new Vocabulary();
+    return BuiltIn.VOCABULARY;
+  }
+
+  /** Reads the files in the jar once. */
+  private static final class BuiltIn {
+    static final Vocabulary VOCABULARY = new Vocabulary(VocabularyFile.builtIn());
   }
 
   /**
@@ -25,62 +72,161 @@ public final class Vocabulary {
    * @throws org.modeldex.record.ModeldexException CONFIGURATION naming file and line
    */
   public static Vocabulary builtInWith(Path siteFile) {
-    return new Vocabulary();
+    List<Entry> entries = new ArrayList<>(VocabularyFile.builtIn());
+    entries.addAll(VocabularyFile.read(1, siteFile));
+    return new Vocabulary(entries);
   }
 
   /** Changes whenever any entry or reading rule changes; an index built with another is stale. */
   public String fingerprint() {
-    return "0";
+    return fingerprint;
+  }
+
+  private static String fingerprint(List<Entry> entries) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((byte) MeasurementReader.RULES);
+      for (Entry entry : entries) {
+        digest.update((entry.fields() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** The metric that {@code words} (a slug, an alias or a spelling variant) names. */
   public Optional<Metric> findMetric(String words) {
-    return Optional.empty();
+    return Optional.ofNullable(metrics.name(words).metric());
   }
 
   public Optional<Task> findTask(String words) {
-    return Optional.empty();
+    return Optional.ofNullable(tasks.find(Words.fold(words)));
   }
 
+  /**
+   * The term that {@code words} name. Beside its names, a dataset is found under the name of a
+   * repository it stands in ({@code google/fleurs}), a language with its script or region ({@code
+   * pt_BR}, {@code zho-Hans}), a licence with the words "the" and "license".
+   */
   public Optional<Term> find(Term.Category category, String words) {
-    return Optional.empty();
+    return Optional.ofNullable(term(category, words));
   }
 
-  /** All metrics, by slug. */
+  private @Nullable Term term(Term.Category category, String words) {
+    Lexicon<Term> lexicon = lexicon(category);
+    Term term = lexicon.find(Words.fold(words));
+    if (term != null) {
+      return term;
+    }
+    String variant =
+        switch (category) {
+          case DATASET -> words.substring(words.lastIndexOf('/') + 1);
+          case LANGUAGE -> LANGUAGE_VARIANT.matcher(words).replaceFirst("$1");
+          case LICENSE -> LICENSE_FILLER.matcher(Words.fold(words)).replaceAll("");
+          case FRAMEWORK -> words;
+        };
+    return lexicon.find(Words.fold(variant));
+  }
+
+  private Lexicon<Term> lexicon(Term.Category category) {
+    return Objects.requireNonNull(terms.get(category), "every category has its lexicon");
+  }
+
+  /** All metrics, by slug. Members of a family such as {@code ndcg-at-70} are found, not listed. */
   public Collection<Metric> metrics() {
-    return List.of();
+    return metrics.all();
   }
 
   /** All tasks, by slug. */
   public Collection<Task> tasks() {
-    return List.of();
+    return tasks.all();
   }
 
   /** All terms of a category, by slug. */
   public Collection<Term> terms(Term.Category category) {
-    return List.of();
+    return lexicon(category).all();
   }
 
   /** The task's slug, or the words themselves folded to a slug when they are not known. */
   public String taskSlug(String words) {
-    return slug(words);
+    Task task = tasks.find(Words.fold(words));
+    if (task == null) {
+      String slug = Words.slug(words);
+      task = tasks.find(Words.fold(slug));
+      return task == null ? slug : task.slug();
+    }
+    return task.slug();
   }
 
   /** The term's slug, or the words themselves folded to a slug when they are not known. */
   public String slug(Term.Category category, String words) {
-    return slug(words);
+    Term term = term(category, words);
+    if (term == null) {
+      String slug = Words.slug(words);
+      term = lexicon(category).find(Words.fold(slug));
+      return term == null ? slug : term.slug();
+    }
+    return term.slug();
+  }
+
+  MetricLexicon.Name metricName(String words) {
+    return metrics.name(words);
   }
 
   /**
    * The canonical key for a key in anybody's words: {@code Top 1 Accuracy@ImageNet} becomes {@code
-   * accuracy@imagenet-1k}.
+   * accuracy@imagenet-1k}. A metric's name may hold an {@code @} itself ({@code Recall@1@MSRVTT}),
+   * and a split ({@code val_accuracy@ImageNet}).
    */
   public MetricKey canonicalKey(String text) {
-    MetricKey key = MetricKey.parse(text);
+    if (metrics.find(text) != null) {
+      return key(text, null, null);
+    }
+    int hash = text.lastIndexOf('#');
+    boolean hasSplit = hash > 0 && !text.substring(hash + 1).isBlank();
+    String split = hasSplit ? text.substring(hash + 1) : null;
+    String rest = hasSplit ? text.substring(0, hash) : text;
+    if (metrics.find(rest) != null) {
+      return key(rest, null, split);
+    }
+    for (int at = rest.lastIndexOf('@'); at > 0; at = rest.lastIndexOf('@', at - 1)) {
+      if (metrics.name(rest.substring(0, at)).metric() != null) {
+        return key(rest.substring(0, at), rest.substring(at + 1), split);
+      }
+    }
+    int at = rest.indexOf('@');
+    return at <= 0
+        ? key(rest, null, split)
+        : key(rest.substring(0, at), rest.substring(at + 1), split);
+  }
+
+  private MetricKey key(String metric, @Nullable String dataset, @Nullable String split) {
+    MetricLexicon.Name name = metrics.name(metric);
     return new MetricKey(
-        slug(key.metric()),
-        key.dataset() == null ? null : slug(key.dataset()),
-        key.split() == null ? null : slug(key.split()));
+        name.slug(),
+        dataset == null || dataset.isBlank() ? null : datasetOfKey(dataset),
+        split == null ? name.split() : Splits.canonical(split));
+  }
+
+  /**
+   * A dataset in a key may be followed by a slash and a slice. A slash may also belong to the
+   * dataset's own name, unless what stands before it is a dataset already.
+   */
+  private String datasetOfKey(String words) {
+    int slash = words.indexOf('/');
+    if (slash < 0) {
+      return slug(Term.Category.DATASET, words);
+    }
+    Lexicon<Term> datasets = lexicon(Term.Category.DATASET);
+    String dataset = words.substring(0, slash);
+    String slice = words.substring(slash + 1);
+    Term whole = datasets.find(Words.fold(words));
+    if (whole != null && datasets.find(Words.fold(dataset)) == null) {
+      return whole.slug();
+    }
+    return (dataset.isBlank() ? "" : slug(Term.Category.DATASET, dataset))
+        + (slice.isBlank() ? "" : '/' + Words.slug(slice));
   }
 
   /** The record with a reading at each of its measurements. */
@@ -95,27 +241,6 @@ public final class Vocabulary {
    * decided for the whole table: see the rules in docs/vocabulary.md.
    */
   public List<Measurement> read(List<Measurement> table) {
-    return table.stream().map(this::read).toList();
-  }
-
-  private Measurement read(Measurement measurement) {
-    MetricKey key =
-        new MetricKey(
-            slug(measurement.metric()),
-            measurement.dataset() == null ? null : slug(measurement.dataset()),
-            measurement.split() == null ? null : slug(measurement.split()));
-    Double value;
-    try {
-      value = Double.valueOf(measurement.raw());
-    } catch (NumberFormatException e) {
-      value = null;
-    }
-    return measurement.withReading(
-        new Reading(
-            key.toString(), key.metric(), key.dataset(), value, null, Scale.AS_WRITTEN, null));
-  }
-
-  private static String slug(String words) {
-    return words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.+]+", "-");
+    return reader.read(table);
   }
 }

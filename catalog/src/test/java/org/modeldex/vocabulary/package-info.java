@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
