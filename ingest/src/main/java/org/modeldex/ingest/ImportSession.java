@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
 import org.modeldex.store.Mutation;
 
 /**
@@ -45,7 +46,10 @@ public final class ImportSession {
    */
   public ImportReport run(
       List<ImportJob> jobs, Consumer<List<Mutation>> target, Consumer<ImportProgress> progress) {
-    jobs.forEach(job -> chosen(job.format()));
+    for (ImportJob job : jobs) {
+      RecordId.model(job.project(), "any"); // refuses what is no name of a project
+      chosen(job.format());
+    }
     Delivery delivery = new Delivery(target, progress, limits.batch(), clock.instant());
     for (ImportJob job : jobs) {
       run(job, delivery);

@@ -2,6 +2,7 @@ package org.modeldex.ingest;
 
 import java.util.List;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
+import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** All formats that Modeldex reads. */
@@ -13,8 +14,7 @@ public final class Importers {
    *
    * @param vocabulary tells importers which metrics are ratios and what datasets are called
    */
-  @SuppressWarnings("unused") // formats with metric tables need the vocabulary, JSON Lines does not
   public static List<Importer> all(Vocabulary vocabulary) {
-    return List.of(new JsonLinesImporter());
+    return List.of(new JsonLinesImporter(), new OpenMmlabImporter(vocabulary));
   }
 }

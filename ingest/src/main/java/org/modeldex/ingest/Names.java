@@ -3,6 +3,7 @@ package org.modeldex.ingest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -33,8 +34,25 @@ final class Names {
     if (holder.equals(path)) {
       return numbered(plain, path);
     }
-    RecordId other = withSuffix(plain, " (" + difference(path, holder) + ")");
-    return holders.putIfAbsent(other, path) == null ? other : numbered(other, path);
+    return fromOtherFile(plain, path, holder);
+  }
+
+  /** The shortest stretch of the path, from the part that differs on, that is still free. */
+  private RecordId fromOtherFile(RecordId plain, String path, String holder) {
+    String[] parts = path.split("/", -1);
+    int end = lastDifference(parts, holder.split("/", -1));
+    RecordId id = plain;
+    for (int from = end; from >= 0; from--) {
+      id = withSuffix(plain, " (" + stretch(parts, from, end) + ")");
+      String taker = holders.putIfAbsent(id, path);
+      if (taker == null) {
+        return id;
+      }
+      if (taker.equals(path)) {
+        break;
+      }
+    }
+    return numbered(id, path);
   }
 
   private RecordId numbered(RecordId taken, String path) {
@@ -47,18 +65,23 @@ final class Names {
     }
   }
 
-  /** The last part of {@code path} that differs from {@code other}'s, without an ending. */
-  private static String difference(String path, String other) {
-    String[] parts = path.split("/", -1);
-    String[] others = other.split("/", -1);
-    int back = 1;
-    while (back < Math.min(parts.length, others.length)
-        && parts[parts.length - back].equals(others[others.length - back])) {
-      back++;
+  /** The index of the last part that differs from the other path's, counted from their ends. */
+  private static int lastDifference(String[] parts, String[] others) {
+    int last = parts.length - 1;
+    int other = others.length - 1;
+    while (last > 0 && other > 0 && parts[last].equals(others[other])) {
+      last--;
+      other--;
     }
-    String part = parts[parts.length - back];
-    int dot = back == 1 ? part.lastIndexOf('.') : -1;
-    return readable(dot > 0 ? part.substring(0, dot) : part);
+    return last;
+  }
+
+  /** Parts {@code from} to {@code end}; a file's name without its ending. */
+  private static String stretch(String[] parts, int from, int end) {
+    String stretch = String.join("/", Arrays.copyOfRange(parts, from, end + 1));
+    int dot = stretch.lastIndexOf('.');
+    boolean ending = end == parts.length - 1 && dot > stretch.lastIndexOf('/') + 1;
+    return readable(ending ? stretch.substring(0, dot) : stretch);
   }
 
   private static RecordId withSuffix(RecordId id, String suffix) {

@@ -18,7 +18,8 @@ public interface Sink {
    * <ol>
    *   <li>The first record of a name keeps it: {@code resnet50}.
    *   <li>One from another file gets, in brackets, the last part of its path that differs from the
-   *       first one's: {@code resnet50 (imagenet-21k)}.
+   *       first one's, {@code resnet50 (imagenet-21k)}, with as many of the parts before it as it
+   *       takes to be alone.
    *   <li>One from the same file, or one whose name is taken even so, is numbered: {@code resnet50
    *       (2)}.
    * </ol>

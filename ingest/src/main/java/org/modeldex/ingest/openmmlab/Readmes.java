@@ -1,0 +1,85 @@
+package org.modeldex.ingest.openmmlab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.Problem;
+import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.ingest.SourceFile;
+import org.modeldex.ingest.SourceFiles;
+import org.modeldex.record.Limits;
+import org.modeldex.record.ModeldexException;
+
+/** Finds the page that describes a model. The one read last is kept: siblings share it. */
+final class Readmes {
+  private final SourceFiles files;
+  private final Consumer<Problem> problems;
+  private String lastPath = "";
+  private @Nullable String lastText;
+
+  Readmes(SourceFiles files, Consumer<Problem> problems) {
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /**
+   * The text of the page: the one named by the entry (from the root of the repository or from the
+   * file's folder), else the one beside the file with the file's own name, else the folder's
+   * README.md; null when there is none.
+   *
+   * @param named what the entry says; null when it says nothing
+   */
+  @Nullable String find(@Nullable String named, SourceFile file) {
+    String folder = file.folder().isEmpty() ? "" : file.folder() + '/';
+    List<String> candidates = new ArrayList<>();
+    if (named != null && !named.contains("://")) {
+      String path = named.replaceFirst("#.*", "");
+      candidates.add(path);
+      candidates.add(folder + path);
+    }
+    candidates.add(file.path().replaceFirst("\\.[^./]*$", "") + ".md");
+    candidates.add(folder + "README.md");
+    for (String candidate : candidates) {
+      Optional<SourceFile> page =
+          files.find(candidate).filter(found -> found.endsWith(".md", ".rst", ".txt"));
+      if (page.isPresent()) {
+        return text(page.get());
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String text(SourceFile page) {
+    if (!page.path().equals(lastPath)) {
+      lastPath = page.path();
+      lastText = read(page);
+    }
+    return lastText;
+  }
+
+  private @Nullable String read(SourceFile page) {
+    try {
+      String text = page.text();
+      if (text.indexOf('\0') >= 0) {
+        problems.accept(Problem.ofFile(page.path(), "is no text: it contains NUL characters"));
+        return null;
+      }
+      if (text.length() > Limits.LONG_TEXT) {
+        problems.accept(
+            new Problem(
+                page.path(),
+                null,
+                "is cut to its first " + Limits.LONG_TEXT + " characters",
+                Loss.VALUE));
+        int end = Limits.LONG_TEXT;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+      }
+      return text.isBlank() ? null : text;
+    } catch (ModeldexException e) {
+      problems.accept(Problem.ofFile(page.path(), String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+}

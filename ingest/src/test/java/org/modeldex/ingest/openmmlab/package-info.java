@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.openmmlab;
+
+import org.jspecify.annotations.NullMarked;
