@@ -225,6 +225,9 @@ final class Database implements AutoCloseable {
 
   /** Passes on those of several keys' values that exist, each with its place in {@code keys}. */
   void getAll(Family family, List<byte[]> keys, ObjIntConsumer<byte[]> found) {
+    if (keys.isEmpty()) {
+      return;
+    }
     List<ColumnFamilyHandle> handles = Collections.nCopies(keys.size(), handle(family));
     List<byte[]> values;
     try {
