@@ -135,28 +135,31 @@ sealed interface FacetTally {
     private final List<Bucket> buckets;
 
     /*
-     * Ascending numbers at which some bucket begins or ends. They part all numbers into cells:
-     * cell 0 is "no number", cell i holds edges[i - 1] up to edges[i] (exclusive).
+     * Ascending numbers at which some bucket begins or ends. Numbers from one edge up to the next
+     * are in the same buckets. The first edge lies above NO_NUMBER and below every number.
      */
     private final long[] edges;
-    private final int[] cells;
+    private final long[] below;
+    private long all;
 
     Ranges(SearchField field, List<Bucket> buckets) {
       this.field = field;
       this.buckets = buckets;
       edges = edges(buckets);
-      cells = new int[edges.length + 1];
+      below = new long[edges.length];
     }
 
     private static long[] edges(List<Bucket> buckets) {
       NavigableSet<Long> edges = new TreeSet<>();
-      edges.add(SegmentFacets.NO_NUMBER + 1);
+      edges.add(SegmentFacets.MIN_NUMBER);
       for (Bucket bucket : buckets) {
         Interval range = bucket.interval();
         edges.add(firstFrom(range.lower(), range.includesLower()));
         edges.add(firstFrom(range.upper(), !range.includesUpper()));
       }
-      return edges.tailSet(SegmentFacets.NO_NUMBER + 1).stream().mapToLong(edge -> edge).toArray();
+      return edges.subSet(SegmentFacets.MIN_NUMBER, SegmentFacets.MAX_NUMBER).stream()
+          .mapToLong(edge -> edge)
+          .toArray();
     }
 
     /** The least whole number that is {@code bound} or above. */
@@ -176,33 +179,39 @@ sealed interface FacetTally {
       if (numbers == null) {
         return;
       }
+      long[] found = new long[size];
       for (int i = 0; i < size; i++) {
-        long number = numbers[docs[i]];
-        int cell = 0;
-        for (long edge : edges) {
-          cell += number >= edge ? 1 : 0;
-        }
-        cells[cell]++;
+        found[i] = numbers[docs[i]];
       }
+      for (int i = 0; i < edges.length; i++) {
+        below[i] += below(edges[i], found);
+      }
+      all += size;
+    }
+
+    /** How many numbers are below an edge, without a branch: a difference's sign bit is 0 or 1. */
+    private static long below(long edge, long[] numbers) {
+      long count = 0;
+      for (long number : numbers) {
+        count += (number - edge) >>> (Long.SIZE - 1);
+      }
+      return count;
     }
 
     @Override
     public void add(FacetTally other) {
-      int[] more = ((Ranges) other).cells;
-      for (int cell = 0; cell < cells.length; cell++) {
-        cells[cell] += more[cell];
+      Ranges more = (Ranges) other;
+      for (int i = 0; i < below.length; i++) {
+        below[i] += more.below[i];
       }
+      all += more.all;
     }
 
     @Override
     public FacetCounts top(int limit, Set<String> selected) {
-      Map<String, Integer> counts = new LinkedHashMap<>();
+      Map<String, Long> counts = new LinkedHashMap<>();
       for (Bucket bucket : buckets) {
-        int count = 0;
-        for (int edge = 0; edge < edges.length; edge++) {
-          count += bucket.interval().contains((double) edges[edge]) ? cells[edge + 1] : 0;
-        }
-        counts.put(bucket.label(), count);
+        counts.put(bucket.label(), count(bucket.interval()));
       }
       List<FacetValue> best =
           counts.entrySet().stream()
@@ -211,10 +220,20 @@ sealed interface FacetTally {
               .sorted(MOST_FREQUENT_FIRST)
               .limit(limit)
               .toList();
-      return FacetTally.including(selected, label -> counts.getOrDefault(label, 0), field, best);
+      return FacetTally.including(selected, label -> counts.getOrDefault(label, 0L), field, best);
     }
 
-    private static FacetValue value(Map.Entry<String, Integer> entry, Set<String> selected) {
+    private long count(Interval range) {
+      long count = 0;
+      for (int i = 0; i < edges.length; i++) {
+        if (range.contains((double) edges[i])) {
+          count += (i + 1 < edges.length ? below[i + 1] : all) - below[i];
+        }
+      }
+      return count;
+    }
+
+    private static FacetValue value(Map.Entry<String, Long> entry, Set<String> selected) {
       return new FacetValue(entry.getKey(), entry.getValue(), selected.contains(entry.getKey()));
     }
   }

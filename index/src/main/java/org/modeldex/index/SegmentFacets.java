@@ -28,8 +28,14 @@ import org.modeldex.search.SearchField;
  */
 record SegmentFacets(
     Map<SearchField, FacetColumn> columns, Map<SearchField, long[]> numbers, int termCount) {
+  /** The largest number that is told apart: differences of two numbers never overflow. */
+  static final long MAX_NUMBER = Long.MAX_VALUE / 2;
+
+  /** The smallest number that is told apart. */
+  static final long MIN_NUMBER = -MAX_NUMBER;
+
   /** Stands for a document without a value. */
-  static final long NO_NUMBER = Long.MIN_VALUE;
+  static final long NO_NUMBER = MIN_NUMBER - 1;
 
   /** The doc-values field that holds the values of all facets. */
   static final String FIELD = "facets";
@@ -70,7 +76,7 @@ record SegmentFacets(
     long[] numbers = new long[maxDoc];
     Arrays.fill(numbers, NO_NUMBER);
     for (int doc = stored.nextDoc(); doc != NO_MORE_DOCS; doc = stored.nextDoc()) {
-      numbers[doc] = stored.longValue();
+      numbers[doc] = Math.clamp(stored.longValue(), MIN_NUMBER, MAX_NUMBER);
     }
     return numbers;
   }
