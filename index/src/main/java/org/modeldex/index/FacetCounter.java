@@ -1,5 +1,6 @@
 package org.modeldex.index;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +8,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.FixedBitSet;
 import org.modeldex.search.Buckets;
 import org.modeldex.search.SearchField;
@@ -18,9 +26,8 @@ import org.modeldex.search.SearchResults.FacetCounts;
 /**
  * Counts the facets of one request. Counts are exact.
  *
- * <p>There are three ways, which give the same counts: {@link #countAll} when every live document
- * matches; {@link #counting} while a query runs, when there are no filters; {@link #countSideways}
- * over match sets, when a facet's own filter must not shrink its counts. Safe for all threads.
+ * <p>{@link #count(IndexSearcher, Query)} serves a query without filters, {@link #countSideways}
+ * one with filters, where a facet's own filter must not shrink its counts. Safe for all threads.
  */
 final class FacetCounter {
   private final FacetOrdinals ordinals;
@@ -66,6 +73,38 @@ final class FacetCounter {
     return answer(tallies);
   }
 
+  /**
+   * Counts the matches of a query in whichever way suits their number: totals for all documents,
+   * the rest for most of them, the matches themselves otherwise.
+   *
+   * @param searcher of the ordinals' reader; its time limit may leave matches out
+   */
+  Counted count(IndexSearcher searcher, Query query) throws IOException {
+    Query filter = searcher.rewrite(new ConstantScoreQuery(query));
+    Weight weight = searcher.createWeight(filter, ScoreMode.COMPLETE_NO_SCORES, 1);
+    long live = ordinals.liveCount();
+    long least = 0;
+    long most = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      int exact = weight.count(leaf);
+      least += Math.max(exact, 0);
+      most += exact >= 0 ? exact : cost(weight, leaf);
+    }
+    if (least == live) {
+      return new Counted(live, countAll());
+    }
+    if (2 * most <= live) {
+      return searcher.search(filter, counting());
+    }
+    MatchSet matches = searcher.search(filter, MatchSet.collecting(searcher.getIndexReader()));
+    return new Counted(matches.count(), count(matches));
+  }
+
+  private static long cost(Weight weight, LeafReaderContext leaf) throws IOException {
+    ScorerSupplier scorers = weight.scorerSupplier(leaf);
+    return scorers == null ? 0 : scorers.cost();
+  }
+
   /** Counts among the matching documents. */
   List<FacetCounts> count(MatchSet matches) {
     List<FacetTally> tallies = tallies(facets);
@@ -96,7 +135,10 @@ final class FacetCounter {
     return answer(tallies);
   }
 
-  /** Counts the matches of a query while a searcher of the ordinals' reader finds them. */
+  /**
+   * Counts the matches of a query while a searcher of the ordinals' reader finds them. Beside a
+   * collector of the best hits, this is the cheapest way for few matches.
+   */
   CollectorManager<?, Counted> counting() {
     return new Counting();
   }

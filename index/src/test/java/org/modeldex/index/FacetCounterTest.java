@@ -59,6 +59,26 @@ class FacetCounterTest {
   }
 
   @Test
+  void countsAQueryInTheWayThatSuitsIt() {
+    afterEveryRefresh((index, random) -> {
+      List<Facet> facets = randomFacets(random);
+      FacetCounter counter = counter(index, facets, List.of());
+
+      for (String group : GROUPS) {
+        List<Entry> matches = index.entries(entry -> entry.groups().contains(group));
+        assertThat(search(index, counter, inGroup(group)))
+            .isEqualTo(
+                new FacetCounter.Counted(
+                    matches.size(), countedByHand(facets, Map.of(), f -> matches)));
+      }
+      List<Entry> all = index.entries(entry -> true);
+      assertThat(search(index, counter, MatchAllDocsQuery.INSTANCE))
+          .isEqualTo(
+              new FacetCounter.Counted(all.size(), countedByHand(facets, Map.of(), f -> all)));
+    });
+  }
+
+  @Test
   void countsBesideACollectorOfTheBestHits() {
     afterEveryRefresh((index, random) -> {
       List<Facet> facets = randomFacets(random);
@@ -235,7 +255,7 @@ class FacetCounterTest {
 
   private static void afterEveryRefresh(Check check) {
     Seeded.trials(
-        25,
+        10,
         random -> {
           try (FacetIndex index = new FacetIndex(random)) {
             for (int round = 0; round < 6; round++) {
@@ -271,6 +291,14 @@ class FacetCounterTest {
   private static <T> T run(FacetIndex index, Query query, CollectorManager<?, T> manager) {
     try {
       return new IndexSearcher(index.reader()).search(query, manager);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FacetCounter.Counted search(FacetIndex index, FacetCounter counter, Query query) {
+    try {
+      return counter.count(new IndexSearcher(index.reader()), query);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
