@@ -13,7 +13,8 @@ final class Folding {
 
   /**
    * The text in lower case, with compatibility forms resolved (Unicode NFKD), accents taken away
-   * and Latin letters reduced to ASCII. Folding twice gives the same as folding once.
+   * and Latin letters reduced to ASCII; accents without a letter stay. Never empty unless the text
+   * is. Folding twice gives the same as folding once.
    */
   static String fold(CharSequence text) {
     return isAscii(text) ? text.toString().toLowerCase(Locale.ROOT) : foldUnicode(text);
@@ -30,6 +31,9 @@ final class Folding {
       if (c < FIRST_ACCENT || c > LAST_ACCENT) {
         plain.append(c);
       }
+    }
+    if (plain.isEmpty()) {
+      return decomposed;
     }
     char[] composed = Normalizer.normalize(plain, Normalizer.Form.NFC).toCharArray();
     char[] ascii = new char[composed.length * 4];

@@ -28,11 +28,13 @@ class FoldingTest {
   }
 
   @Test
-  void foldingTwiceGivesTheSame() {
+  void foldingTwiceGivesTheSameAndNeverNothing() {
     Seeded.trials(
         2_000,
         random -> {
-          String once = Folding.fold(RandomText.anything(random, 20));
+          String text = RandomText.anything(random, 20);
+          String once = Folding.fold(text);
+          assertThat(once.isEmpty()).isEqualTo(text.isEmpty());
           assertThat(Folding.fold(once)).isEqualTo(once);
         });
   }

@@ -81,11 +81,10 @@ public record MetadataRecord(
    * and the time of import do not count, so importing the same file twice changes nothing.
    */
   public boolean sameContent(MetadataRecord other) {
-    return content().equals(other.content());
+    return bare().equals(other.bare());
   }
 
-  /** What the record itself says: without revision, stamps, readings and the time of import. */
-  public MetadataRecord content() {
+  private MetadataRecord bare() {
     Builder builder = toBuilder();
     builder.statistical = statistical.stream().map(m -> m.withReading(null)).toList();
     if (source != null) {

@@ -1,0 +1,56 @@
+package org.modeldex.analyzers;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.modeldex.record.Kind;
+import org.modeldex.record.Measurement.Trust;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.Term.Category;
+import org.modeldex.vocabulary.Vocabulary;
+
+/** Brings values of keyword fields into the form in which records have them. */
+final class FieldValues {
+  private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::word).toList();
+  private static final List<String> TRUSTS =
+      Arrays.stream(Trust.values()).map(Trust::word).toList();
+
+  private final Vocabulary vocabulary;
+
+  FieldValues(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * The canonical value where the vocabulary has one, else the words as they are.
+   *
+   * @param position of the value in the query text
+   * @throws ModeldexException QUERY_SYNTAX for a kind or trust that does not exist
+   */
+  String canonical(SearchField field, String words, int position) {
+    String value = words.strip();
+    return switch (field) {
+      case TASK -> vocabulary.taskSlug(value);
+      case LICENSE -> vocabulary.slug(Category.LICENSE, value);
+      case LANGUAGE -> vocabulary.slug(Category.LANGUAGE, value);
+      case FRAMEWORK -> vocabulary.slug(Category.FRAMEWORK, value);
+      case DATASET -> vocabulary.slug(Category.DATASET, value);
+      case METRIC -> vocabulary.canonicalKey(value).toString();
+      case KIND -> oneOf(KINDS, field, value, position);
+      case TRUST -> oneOf(TRUSTS, field, value, position);
+      default -> value;
+    };
+  }
+
+  private static String oneOf(List<String> words, SearchField field, String value, int position) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (!words.contains(lower)) {
+      throw ModeldexException.querySyntax(
+          "there is no " + field.word() + " '" + value + "' but " + String.join(", ", words),
+          position,
+          Spelling.nearest(lower, words));
+    }
+    return lower;
+  }
+}

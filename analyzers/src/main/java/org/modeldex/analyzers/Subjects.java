@@ -1,0 +1,79 @@
+package org.modeldex.analyzers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.Metric;
+import org.modeldex.vocabulary.MetricKey;
+import org.modeldex.vocabulary.Vocabulary;
+
+/** All names that queries can speak of. */
+final class Subjects {
+  static final String HAS = "has";
+  static final String MISSING = "missing";
+
+  private final Vocabulary vocabulary;
+  private final Predicate<String> isUsedMetricKey;
+
+  /**
+   * All names of a site.
+   *
+   * @param isUsedMetricKey whether a record has a value for this canonical metric key
+   */
+  Subjects(Vocabulary vocabulary, Predicate<String> isUsedMetricKey) {
+    this.vocabulary = vocabulary;
+    this.isUsedMetricKey = isUsedMetricKey;
+  }
+
+  /** What {@code name} stands for: a field, a custom attribute, {@code has} or a metric key. */
+  Optional<Subject> find(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals(HAS) || lower.equals(MISSING)) {
+      return Optional.of(new Subject.Presence(lower.equals(HAS)));
+    }
+    Optional<SearchField> field = SearchField.find(name);
+    if (field.isPresent()) {
+      return field.map(Subject.Field::new);
+    }
+    String prefix = SearchField.ATTRIBUTE_PREFIX;
+    if (name.startsWith(prefix) && name.length() > prefix.length()) {
+      return Optional.of(new Subject.Attribute(name.substring(prefix.length())));
+    }
+    return name.indexOf('@') > 0 || isKnownMetric(name)
+        ? Optional.of(new Subject.Metric(vocabulary.canonicalKey(name).toString()))
+        : Optional.empty();
+  }
+
+  /** Whether the name's metric is in the vocabulary or some record has a value for the key. */
+  boolean isKnownMetric(String name) {
+    return vocabulary.findMetric(MetricKey.parse(name).metric()).isPresent()
+        || isUsedMetricKey.test(name)
+        || isUsedMetricKey.test(vocabulary.canonicalKey(name).toString());
+  }
+
+  /** The metric of a key, if the vocabulary knows it. */
+  Optional<Metric> metric(String key) {
+    return vocabulary.findMetric(MetricKey.parse(key).metric());
+  }
+
+  /** The metrics of the vocabulary. */
+  List<String> metricSlugs() {
+    return vocabulary.metrics().stream().map(Metric::slug).toList();
+  }
+
+  /** The name that is spelled most like {@code name}; null when none is near. */
+  @Nullable String nearest(String name) {
+    List<String> names = new ArrayList<>();
+    for (SearchField field : SearchField.values()) {
+      names.add(field.word());
+    }
+    names.add(HAS);
+    names.add(MISSING);
+    names.addAll(metricSlugs());
+    return Spelling.nearest(name, names);
+  }
+}
