@@ -81,10 +81,11 @@ public record MetadataRecord(
    * and the time of import do not count, so importing the same file twice changes nothing.
    */
   public boolean sameContent(MetadataRecord other) {
-    return bare().equals(other.bare());
+    return content().equals(other.content());
   }
 
-  private MetadataRecord bare() {
+  /** What the record itself says: without revision, stamps, readings and the time of import. */
+  public MetadataRecord content() {
     Builder builder = toBuilder();
     builder.statistical = statistical.stream().map(m -> m.withReading(null)).toList();
     if (source != null) {

@@ -44,7 +44,10 @@ public interface MetadataStore extends AutoCloseable {
   /** The record as it was at a revision; empty for a deletion or a revision that never was. */
   Optional<MetadataRecord> revision(RecordId id, long revision);
 
-  /** The arrows from or to a record, ordered by relation and the other end. */
+  /**
+   * The arrows from or to a record, ordered by the relation's word, the other end and the time
+   * (none first); arrows that are equal appear once.
+   */
   List<Edge> edges(RecordId id, Direction direction);
 
   /**

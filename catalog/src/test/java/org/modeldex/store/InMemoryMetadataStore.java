@@ -1,0 +1,295 @@
+package org.modeldex.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.record.Stamp;
+import org.modeldex.store.Change.Operation;
+import org.modeldex.store.Receipt.Effect;
+import org.modeldex.store.Receipt.Outcome;
+
+/** The store's contract in plain maps, for tests. Nothing outlives it. Safe for all threads. */
+public final class InMemoryMetadataStore implements MetadataStore {
+  private static final Comparator<Edge> EDGE_ORDER =
+      Comparator.comparing((Edge edge) -> edge.relation().word())
+          .thenComparing(Edge::from)
+          .thenComparing(Edge::to)
+          .thenComparing(Edge::at, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private final Clock clock;
+  private final String uuid = UUID.randomUUID().toString();
+  private final NavigableMap<RecordId, List<State>> states = new TreeMap<>();
+  private final List<Change> log = new ArrayList<>();
+  private final List<String> metricKeys = new ArrayList<>();
+  private final Map<String, Used> tokens = new HashMap<>();
+  private long trimmedTo;
+  private boolean closed;
+
+  public InMemoryMetadataStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record State(Revision line, @Nullable MetadataRecord record) {}
+
+  private record Used(Instant at, String fingerprint, List<Outcome> outcomes) {}
+
+  @Override
+  public synchronized Optional<MetadataRecord> find(RecordId id) {
+    checkOpen();
+    return Optional.ofNullable(current(states.get(id)));
+  }
+
+  @Override
+  public synchronized Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids) {
+    Map<RecordId, MetadataRecord> found = new HashMap<>();
+    ids.forEach(id -> find(id).ifPresent(record -> found.put(id, record)));
+    return found;
+  }
+
+  @Override
+  public synchronized List<MetadataRecord> list(Range range, @Nullable RecordId after, int limit) {
+    checkLimit(limit);
+    return (after == null ? states : states.tailMap(after, false))
+        .keySet().stream()
+            .filter(id -> range.kind() == null || range.kind() == id.kind())
+            .filter(id -> range.project() == null || range.project().equals(id.project()))
+            .filter(id -> range.name() == null || range.name().equals(id.name()))
+            .flatMap(id -> find(id).stream())
+            .limit(limit)
+            .toList();
+  }
+
+  @Override
+  public synchronized List<Revision> history(RecordId id, long before, int limit) {
+    checkLimit(limit);
+    return states.getOrDefault(id, List.of()).reversed().stream()
+        .map(State::line)
+        .filter(line -> line.revision() < before)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<MetadataRecord> revision(RecordId id, long revision) {
+    return states.getOrDefault(id, List.of()).stream()
+        .filter(state -> state.line().revision() == revision)
+        .flatMap(state -> Optional.ofNullable(state.record()).stream())
+        .findAny();
+  }
+
+  @Override
+  public synchronized List<Edge> edges(RecordId id, Direction direction) {
+    return states.keySet().stream()
+        .flatMap(from -> find(from).stream())
+        .flatMap(record ->
+            record.lineage().stream()
+                .map(arrow -> new Edge(record.id(), arrow.relation(), arrow.target(), arrow.at())))
+        .filter(edge -> id.equals(direction == Direction.OUT ? edge.from() : edge.to()))
+        .distinct()
+        .sorted(EDGE_ORDER)
+        .toList();
+  }
+
+  @Override
+  public synchronized CompletableFuture<Receipt> commit(Commit commit) {
+    try {
+      checkOpen();
+      return CompletableFuture.completedFuture(apply(commit));
+    } catch (ModeldexException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Receipt apply(Commit commit) {
+    Instant now = clock.instant();
+    Commit.Once once = commit.once();
+    Used used = once == null ? null : tokens.get(once.key());
+    if (once != null && used != null && !used.at().plus(Duration.ofHours(24)).isBefore(now)) {
+      if (!used.fingerprint().equals(once.fingerprint())) {
+        throw ModeldexException.invalid("Idempotency-Key", "was used for another request");
+      }
+      return new Receipt(used.outcomes(), true);
+    }
+    Draft draft = new Draft(new Stamp(now, commit.by()));
+    commit.mutations().forEach(draft::apply);
+    states.putAll(draft.touched);
+    log.addAll(draft.changes);
+    if (once != null) {
+      tokens.put(once.key(), new Used(now, once.fingerprint(), draft.outcomes));
+    }
+    return new Receipt(draft.outcomes, false);
+  }
+
+  /** A commit being worked out beside the store. */
+  private final class Draft {
+    private final Stamp stamp;
+    private final Map<RecordId, List<State>> touched = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    Draft(Stamp stamp) {
+      this.stamp = stamp;
+    }
+
+    void apply(Mutation mutation) {
+      RecordId id = mutation.id();
+      List<State> history =
+          touched.computeIfAbsent(id, key -> new ArrayList<>(states.getOrDefault(key, List.of())));
+      MetadataRecord current = current(history);
+      switch (mutation) {
+        case Mutation.Put put -> {
+          check(put.precondition(), id, current);
+          replace(history, current, withoutReadings(put.record()));
+        }
+        case Mutation.AppendMeasurements append -> {
+          List<Measurement> all = new ArrayList<>(existing(id, current).statistical());
+          all.addAll(append.measurements());
+          replace(history, current, withoutReadings(existing(id, current).withStatistical(all)));
+        }
+        case Mutation.Delete delete -> {
+          existing(id, current);
+          check(delete.precondition(), id, current);
+          add(history, id, Operation.DELETE, Effect.DELETED, null);
+        }
+      }
+    }
+
+    private void replace(
+        List<State> history, @Nullable MetadataRecord current, MetadataRecord next) {
+      if (current == null) {
+        add(history, next.id(), Operation.CREATE, Effect.CREATED, next);
+      } else if (current.sameContent(next)) {
+        outcomes.add(new Outcome(next.id(), Effect.UNCHANGED, current.revision(), sequence()));
+      } else {
+        add(history, next.id(), Operation.UPDATE, Effect.UPDATED, next);
+      }
+    }
+
+    private void add(
+        List<State> history,
+        RecordId id,
+        Operation operation,
+        Effect effect,
+        @Nullable MetadataRecord next) {
+      long revision = history.size() + 1L;
+      long sequence = sequence() + 1;
+      MetadataRecord before = current(history);
+      Stamp created = before == null || before.created() == null ? stamp : before.created();
+      history.add(
+          new State(
+              new Revision(revision, sequence, operation, stamp),
+              next == null ? null : next.stored(revision, created, stamp)));
+      changes.add(new Change(sequence, id, operation, revision, stamp));
+      outcomes.add(new Outcome(id, effect, revision, sequence));
+    }
+
+    private long sequence() {
+      return (long) log.size() + changes.size();
+    }
+  }
+
+  @Override
+  public synchronized List<Change> changes(long after, int limit) {
+    checkOpen();
+    checkLimit(limit);
+    if (after < trimmedTo) {
+      throw new ModeldexException(ErrorCode.NOT_FOUND, "changes up to " + trimmedTo + " are gone");
+    }
+    return log.stream().skip(after).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized void trimChanges(long sequence) {
+    trimmedTo = Math.max(trimmedTo, Math.min(sequence, log.size()));
+  }
+
+  @Override
+  public synchronized List<String> metricKeys() {
+    return List.copyOf(metricKeys);
+  }
+
+  @Override
+  public synchronized int[] internMetricKeys(List<String> keys) {
+    keys.stream().distinct().filter(key -> !metricKeys.contains(key)).forEach(metricKeys::add);
+    return keys.stream().mapToInt(metricKeys::indexOf).toArray();
+  }
+
+  @Override
+  public synchronized StoreStatus status() {
+    checkOpen();
+    Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    states.keySet().stream()
+        .filter(id -> find(id).isPresent())
+        .forEach(id -> counts.merge(id.kind(), 1L, Long::sum));
+    return new StoreStatus(uuid, log.size(), trimmedTo, counts, 0, false);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, "the store is closed");
+    }
+  }
+
+  private static @Nullable MetadataRecord current(@Nullable List<State> history) {
+    return history == null || history.isEmpty() ? null : history.getLast().record();
+  }
+
+  private static MetadataRecord existing(RecordId id, @Nullable MetadataRecord current) {
+    if (current == null) {
+      throw ModeldexException.notFound(id);
+    }
+    return current;
+  }
+
+  private static MetadataRecord withoutReadings(MetadataRecord record) {
+    return record.withStatistical(
+        record.statistical().stream().map(m -> m.withReading(null)).toList());
+  }
+
+  private static void check(
+      Precondition precondition, RecordId id, @Nullable MetadataRecord current) {
+    switch (precondition) {
+      case Precondition.None none -> {}
+      case Precondition.Absent absent -> {
+        if (current != null) {
+          throw new ModeldexException(ErrorCode.ALREADY_EXISTS, id + " already exists");
+        }
+      }
+      case Precondition.AtRevision at -> {
+        if (current == null || current.revision() != at.revision()) {
+          throw new ModeldexException(ErrorCode.REVISION_CONFLICT, id + " is at another revision");
+        }
+      }
+    }
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1) {
+      throw ModeldexException.invalid("limit", "must be at least 1 but is " + limit);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.modeldex.store.rocksdb;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.Source;
+import org.modeldex.record.json.RecordJson;
+
+/**
+ * What a record says, encoded: {@link MetadataRecord#content} as JSON. The time of import stands
+ * beside it, because it is kept but makes no difference.
+ */
+final class Content {
+  private final byte[] json;
+  private final boolean hasLineage;
+  private final @Nullable Instant importedAt;
+
+  Content(byte[] json, boolean hasLineage, @Nullable Instant importedAt) {
+    this.json = json;
+    this.hasLineage = hasLineage;
+    this.importedAt = importedAt;
+  }
+
+  /**
+   * Encodes a record.
+   *
+   * @throws ModeldexException TOO_LARGE when it would be too long to be read again
+   */
+  static Content of(MetadataRecord record) {
+    byte[] json = RecordJson.toStored(record.content());
+    if (json.length > RecordJson.MAX_DOCUMENT_BYTES) {
+      throw new ModeldexException(
+          ErrorCode.TOO_LARGE,
+          record.id()
+              + " takes "
+              + json.length
+              + " bytes as JSON, more than "
+              + RecordJson.MAX_DOCUMENT_BYTES);
+    }
+    Source source = record.source();
+    return new Content(
+        json, !record.lineage().isEmpty(), source == null ? null : source.importedAt());
+  }
+
+  byte[] json() {
+    return json;
+  }
+
+  boolean hasLineage() {
+    return hasLineage;
+  }
+
+  @Nullable Instant importedAt() {
+    return importedAt;
+  }
+
+  /** The record, without revision and stamps. */
+  MetadataRecord record() {
+    MetadataRecord record = RecordJson.fromStored(json);
+    Source source = record.source();
+    if (importedAt == null || source == null) {
+      return record;
+    }
+    return record.toBuilder()
+        .source(new Source(source.format(), source.path(), source.name(), source.uri(), importedAt))
+        .build();
+  }
+
+  /**
+   * Whether both say the same. Attributes may come in another order and still be the same, which
+   * leaves the length as it is; so only different bytes of equal length need a closer look.
+   */
+  boolean same(Content other) {
+    return Arrays.equals(json, other.json)
+        || (json.length == other.json.length && record().sameContent(other.record()));
+  }
+}

@@ -1,0 +1,39 @@
+package org.modeldex.store.rocksdb;
+
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** What RocksDB's errors mean to callers. */
+final class RocksErrors {
+  static final String REMEDY =
+      "Restore a backup into an empty folder (modeldex restore), or accept the loss to open what is"
+          + " left";
+
+  private RocksErrors() {}
+
+  static ModeldexException whileReading(RocksDBException e) {
+    return new ModeldexException(
+        isCorruption(e) ? ErrorCode.CORRUPTED : ErrorCode.UNAVAILABLE,
+        "reading from the store: " + e.getMessage() + (isCorruption(e) ? ". " + REMEDY : ""),
+        e);
+  }
+
+  static boolean isCorruption(RocksDBException e) {
+    return hasCode(e, Status.Code.Corruption);
+  }
+
+  /** Whether the disk is full, which passes, rather than broken. */
+  static boolean isNoSpace(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null
+        && status.getCode() == Status.Code.IOError
+        && status.getSubCode() == Status.SubCode.NoSpace;
+  }
+
+  private static boolean hasCode(RocksDBException e, Status.Code code) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == code;
+  }
+}

@@ -1,0 +1,294 @@
+package org.modeldex.store.rocksdb;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.store.Change;
+import org.modeldex.store.Commit;
+import org.modeldex.store.Direction;
+import org.modeldex.store.Edge;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.store.Range;
+import org.modeldex.store.Receipt;
+import org.modeldex.store.Revision;
+import org.modeldex.store.StoreStatus;
+import org.modeldex.store.rocksdb.Database.Family;
+import org.modeldex.store.rocksdb.StoredState.Live;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The canonical store on RocksDB. Safe for all threads; reads and {@link #commit} may be called
+ * from virtual threads.
+ *
+ * <p>A commit that fails with UNAVAILABLE because the store has stopped may show after a restart or
+ * not: nobody knows whether its bytes reached the disk.
+ *
+ * <p>Answers are given by the thread that writes, so what depends on one must not block: wait for
+ * it, or continue asynchronously.
+ */
+public final class RocksMetadataStore implements MetadataStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RocksMetadataStore.class);
+
+  private final StoreFolder folder;
+  private final Database database;
+  private final MetricKeyTable metricKeys;
+  private final String uuid;
+  private final Writer writer;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RocksMetadataStore(Recovery.Recovered recovered, Writer writer) {
+    this.folder = recovered.folder();
+    this.database = recovered.database();
+    this.metricKeys = recovered.metricKeys();
+    this.uuid = recovered.store().toString();
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the store in a folder, or makes an empty one where there is none.
+   *
+   * @throws ModeldexException UNAVAILABLE when another process holds it; CORRUPTED when it is
+   *     damaged or has lost acknowledged commits; CONFIGURATION when it was written by a newer
+   *     release or the folder cannot be used; STORE_FULL when there is no space to recover it
+   */
+  public static RocksMetadataStore open(Path folder, StoreOptions options) {
+    Recovery.Recovered recovered = Recovery.open(folder, options);
+    try {
+      Writer writer = new Writer(recovered, options);
+      writer.start();
+      return new RocksMetadataStore(recovered, writer);
+    } catch (IOException e) {
+      recovered.database().close();
+      recovered.folder().close();
+      throw new ModeldexException(
+          ErrorCode.CONFIGURATION, "asking for the free space of " + folder + ": " + e, e);
+    }
+  }
+
+  @Override
+  public Optional<MetadataRecord> find(RecordId id) {
+    return head(id) instanceof Live live ? Optional.of(live.record()) : Optional.empty();
+  }
+
+  @Override
+  public Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids) {
+    List<RecordId> wanted = ids.stream().distinct().toList();
+    List<byte[]> keys = wanted.stream().map(KeyLayout::record).toList();
+    Map<RecordId, MetadataRecord> found = new HashMap<>();
+    database.getAll(
+        Family.RECORDS,
+        keys,
+        (value, i) -> {
+          if (Codec.state(wanted.get(i), value) instanceof Live live) {
+            found.put(wanted.get(i), live.record());
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public List<MetadataRecord> list(Range range, @Nullable RecordId after, int limit) {
+    checkLimit(limit);
+    byte[] start = after == null ? new byte[0] : KeyLayout.next(KeyLayout.record(after));
+    List<MetadataRecord> page = new ArrayList<>();
+    for (byte[] prefix : KeyLayout.prefixes(range)) {
+      byte[] end = KeyLayout.behind(prefix);
+      byte[] from = Arrays.compareUnsigned(start, prefix) > 0 ? start : prefix;
+      if (end != null && Arrays.compareUnsigned(from, end) >= 0) {
+        continue;
+      }
+      try (Cursor cursor = database.range(Family.RECORDS, from, end)) {
+        while (page.size() < limit && cursor.next()) {
+          RecordId id = KeyLayout.record(cursor.key());
+          if (Codec.state(id, cursor.value()) instanceof Live live) {
+            page.add(live.record());
+          }
+        }
+      }
+    }
+    return page;
+  }
+
+  @Override
+  public List<Revision> history(RecordId id, long before, int limit) {
+    checkLimit(limit);
+    List<Revision> history = new ArrayList<>();
+    StoredState head = head(id);
+    if (head == null) {
+      return history;
+    }
+    if (head.revision() < before) {
+      history.add(head.revisionLine());
+    }
+    byte[] from = KeyLayout.revision(id, Math.max(1, Math.min(head.revision(), before)) - 1);
+    byte[] end = KeyLayout.behind(KeyLayout.record(id));
+    try (Cursor cursor = database.range(Family.REVISIONS, from, end)) {
+      while (history.size() < limit && cursor.next()) {
+        history.add(Codec.state(id, cursor.value()).revisionLine());
+      }
+    }
+    return history;
+  }
+
+  @Override
+  public Optional<MetadataRecord> revision(RecordId id, long revision) {
+    StoredState state = head(id);
+    if (state != null && revision < state.revision()) {
+      byte[] earlier = database.get(Family.REVISIONS, KeyLayout.revision(id, revision));
+      state = earlier == null ? null : Codec.state(id, earlier);
+    }
+    return state instanceof Live live && live.revision() == revision
+        ? Optional.of(live.record())
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Edge> edges(RecordId id, Direction direction) {
+    byte[] prefix = KeyLayout.edges(id, direction);
+    List<Edge> edges = new ArrayList<>();
+    try (Cursor cursor = database.range(Family.EDGES, prefix, KeyLayout.behind(prefix))) {
+      while (cursor.next()) {
+        edges.add(KeyLayout.edge(cursor.key()).edge());
+      }
+    }
+    return edges;
+  }
+
+  @Override
+  public CompletableFuture<Receipt> commit(Commit commit) {
+    try {
+      PreparedCommit prepared = PreparedCommit.of(commit);
+      return writer.submit(new Task<>(batch -> batch.commit(prepared), prepared.bytes(), true));
+    } catch (ModeldexException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public List<Change> changes(long after, int limit) {
+    checkLimit(limit);
+    long last = writer.totals().sequence();
+    List<Change> changes = new ArrayList<>();
+    try (Cursor cursor = database.range(Family.CHANGES, KeyLayout.change(after + 1), null)) {
+      long expected = after + 1;
+      while (changes.size() < limit && cursor.next()) {
+        long sequence = KeyLayout.change(cursor.key());
+        if (sequence != expected) {
+          break;
+        }
+        changes.add(Codec.change(sequence, cursor.value()));
+        expected++;
+      }
+    }
+    long trimmedTo = writer.totals().trimmedTo();
+    if (after < trimmedTo) {
+      throw new ModeldexException(
+          ErrorCode.NOT_FOUND,
+          "changes up to "
+              + trimmedTo
+              + " are forgotten; those after "
+              + after
+              + " were asked for");
+    }
+    long end = after + changes.size();
+    if (changes.size() < limit && end < last) {
+      throw new ModeldexException(
+          ErrorCode.CORRUPTED, "change " + (end + 1) + " of " + last + " is missing");
+    }
+    return changes;
+  }
+
+  @Override
+  public void trimChanges(long sequence) {
+    await(
+        writer.submit(
+            new Task<>(
+                batch -> {
+                  batch.trim(sequence);
+                  return sequence;
+                },
+                0,
+                false)));
+  }
+
+  @Override
+  public List<String> metricKeys() {
+    return metricKeys.all();
+  }
+
+  @Override
+  public int[] internMetricKeys(List<String> keys) {
+    int[] known = metricKeys.ordinals(keys);
+    if (known != null) {
+      return known;
+    }
+    long bytes = keys.stream().mapToLong(key -> 2L * key.length()).sum();
+    return await(writer.submit(new Task<>(batch -> batch.intern(keys), bytes, true)));
+  }
+
+  @Override
+  public StoreStatus status() {
+    Totals totals = writer.totals();
+    return new StoreStatus(
+        uuid,
+        totals.sequence(),
+        totals.trimmedTo(),
+        totals.counts(),
+        folder.sizeBytes(),
+        writer.isFull());
+  }
+
+  /** Finishes the commits that were accepted, and closes. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    writer.close();
+    try {
+      database.flush();
+    } catch (RocksDBException e) {
+      LOG.warn("not everything fits into data files, so the next start replays the log", e);
+    }
+    database.close();
+    folder.close();
+  }
+
+  private @Nullable StoredState head(RecordId id) {
+    byte[] value = database.get(Family.RECORDS, KeyLayout.record(id));
+    return value == null ? null : Codec.state(id, value);
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1) {
+      throw ModeldexException.invalid("limit", "must be at least 1 but is " + limit);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ModeldexException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}
