@@ -2,7 +2,6 @@ package org.modeldex.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Option;
     description = "Bulk and single writes over HTTP, beside raw RocksDB group commit.",
     mixinStandardHelpOptions = true)
 final class IngestBench implements Callable<Integer> {
-  private static final int BULK_LINES = 20_000;
-
   @Option(names = "--records", description = "records of the bulk load (default 200,000)")
   private int records = 200_000;
 
@@ -52,22 +49,14 @@ final class IngestBench implements Callable<Integer> {
 
   /** One connection sends chunks; the time to generate them is not counted. */
   private void bulk(ServerProcess server, Table table) throws IOException {
-    long nanos = 0;
-    Latencies chunks = new Latencies();
     try (HttpConnection connection = server.connect()) {
-      for (int from = 0; from < records; from += BULK_LINES) {
-        byte[] body = lines(from, Math.min(records, from + BULK_LINES));
-        long begun = System.nanoTime();
-        check(connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body), 200);
-        nanos += System.nanoTime() - begun;
-        chunks.add(System.nanoTime() - begun);
-      }
+      long nanos = BulkLines.send(connection, generator, 0, records);
       table.row("bulk, durable", records / (nanos / 1e9), Double.NaN, Double.NaN);
       long begun = System.nanoTime();
       check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
       nanos += System.nanoTime() - begun;
+      table.row("bulk, durable and searchable", records / (nanos / 1e9), Double.NaN, Double.NaN);
     }
-    table.row("bulk, durable and searchable", records / (nanos / 1e9), Double.NaN, Double.NaN);
   }
 
   private void single(ServerProcess server, Table table, int clients, int jobs, long firstId)
@@ -167,16 +156,6 @@ final class IngestBench implements Callable<Integer> {
           result.latencies().millis(0.5),
           result.latencies().millis(0.99));
     }
-  }
-
-  private byte[] lines(long from, long to) throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (long i = from; i < to; i++) {
-      lines.writeBytes("{\"op\":\"put\",\"record\":".getBytes(UTF_8));
-      lines.writeBytes(RecordJson.toBytes(generator.record(i)));
-      lines.writeBytes("}\n".getBytes(UTF_8));
-    }
-    return lines.toByteArray();
   }
 
   static void check(Answer answer, int status) throws IOException {

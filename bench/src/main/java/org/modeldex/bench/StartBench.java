@@ -1,7 +1,5 @@
 package org.modeldex.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +14,6 @@ import picocli.CommandLine.Option;
     description = "Time from process start to ready, clean and after kill -9 under load.",
     mixinStandardHelpOptions = true)
 final class StartBench implements Callable<Integer> {
-  private static final int BULK_LINES = 20_000;
-
   @Option(names = "--records", description = "records in the store (default 100,000)")
   private int records = 100_000;
 
@@ -54,18 +50,8 @@ final class StartBench implements Callable<Integer> {
 
   private void fill(ServerProcess server) throws IOException {
     try (HttpConnection connection = server.connect()) {
-      for (int from = 0; from < records; from += BULK_LINES) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = from; i < Math.min(records, from + BULK_LINES); i++) {
-          lines.append("{\"op\":\"put\",\"record\":");
-          lines.append(new String(RecordJson.toBytes(generator.record(i)), UTF_8));
-          lines.append("}\n");
-        }
-        IngestBench.check(
-            connection.send(
-                "POST", "/api/v1/bulk", "application/x-ndjson", lines.toString().getBytes(UTF_8)),
-            200);
-      }
+      BulkLines.send(connection, generator, 0, records);
+      IngestBench.check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
     }
   }
 
