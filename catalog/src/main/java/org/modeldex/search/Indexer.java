@@ -175,6 +175,9 @@ public final class Indexer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(Duration.ofSeconds(30));
     } catch (InterruptedException e) {

@@ -1,0 +1,203 @@
+package org.modeldex.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.modeldex.record.Contextual;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.store.Commit;
+import org.modeldex.store.InMemoryMetadataStore;
+import org.modeldex.store.Mutation;
+import org.modeldex.store.Precondition;
+import org.modeldex.testing.Records;
+import org.modeldex.vocabulary.Vocabulary;
+
+class IndexerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Indexer.Options OFTEN = new Indexer.Options(Duration.ZERO, 1, 0);
+  private static final Indexer.Options NEVER =
+      new Indexer.Options(Duration.ofDays(1), Integer.MAX_VALUE, 0);
+
+  private final InMemoryMetadataStore store = new InMemoryMetadataStore(Clock.systemUTC());
+  private final MapSearchIndex index = new MapSearchIndex();
+  private final Vocabulary vocabulary = Vocabulary.builtIn();
+  private Indexer indexer = new Indexer(store, index, vocabulary, NEVER);
+
+  @AfterEach
+  void stop() {
+    indexer.close();
+  }
+
+  @Test
+  void aWaitingSearchSeesEveryAcknowledgedWrite() {
+    indexer.start();
+    for (int i = 0; i < 50; i++) {
+      put(Records.model("m" + i, "text"));
+      awaitEverything();
+      assertThat(index.visible()).hasSize(i + 1);
+    }
+  }
+
+  @Test
+  void indexesTheCurrentStateAndForgetsDeletedRecords() {
+    put(Records.model("kept", "old"));
+    put(Records.model("kept", "new"));
+    put(Records.model("deleted", "text"));
+    commit(new Mutation.Delete(Records.model("deleted", "").id(), Precondition.NONE));
+    indexer.start();
+    awaitEverything();
+    assertThat(index.visible().values())
+        .extracting(document -> document.record().description())
+        .containsExactly("new");
+  }
+
+  @Test
+  void givesEveryMeasurementAReading() {
+    put(Records.RESNET50);
+    indexer.start();
+    awaitEverything();
+    assertThat(document(Records.RESNET50.id()).record().statistical())
+        .extracting(measurement -> Objects.requireNonNull(measurement.reading()).key())
+        .contains("accuracy@imagenet-1k#val");
+  }
+
+  @Test
+  void aModelInheritsTheMeasurementsOfItsNewestVersion() {
+    MetadataRecord model = Records.model("m", "text");
+    put(model);
+    indexer.start();
+    awaitEverything();
+    put(version("1", null, "0.7"));
+    put(version("2", null, "0.8"));
+    awaitEverything();
+    assertThat(document(model.id()).inherited())
+        .extracting(Measurement::raw)
+        .containsExactly("0.8");
+  }
+
+  @Test
+  void aVersionInProductionStandsForItsModel() {
+    MetadataRecord model = Records.model("m", "text");
+    put(model);
+    put(version("1", "production", "0.7"));
+    put(version("2", null, "0.8"));
+    indexer.start();
+    awaitEverything();
+    assertThat(document(model.id()).inherited())
+        .extracting(Measurement::raw)
+        .containsExactly("0.7");
+  }
+
+  @Test
+  void replaysTheLogFromTheDurableSequence() {
+    put(Records.model("before", "text"));
+    indexer.start();
+    awaitEverything();
+    indexer.close();
+    put(Records.model("after", "text"));
+    index.crash();
+    restart(NEVER);
+    awaitEverything();
+    assertThat(index.visible()).hasSize(2);
+    assertThat(index.cleared()).isEqualTo(1);
+  }
+
+  @Test
+  void rebuildsWhenTheLogIsTrimmedBeyondTheIndex() {
+    put(Records.model("a", "text"));
+    put(Records.model("b", "text"));
+    store.trimChanges(1);
+    index.apply(List.of(), 0);
+    index.commit();
+    indexer.start();
+    awaitEverything();
+    assertThat(index.visible()).hasSize(2);
+    assertThat(index.cleared()).isEqualTo(1);
+  }
+
+  @Test
+  void rebuildsAnIndexThatIsAheadOfTheStore() {
+    SearchDocument future = new SearchDocument(Records.model("future", "text"), List.of());
+    index.apply(List.of(new IndexChange.Index(future)), 99);
+    index.commit();
+    put(Records.model("a", "text"));
+    indexer.start();
+    awaitEverything();
+    assertThat(index.visible().keySet()).containsExactly(Records.model("a", "").id());
+  }
+
+  @Test
+  void tellsTheLagWhenASearchHasWaitedLongEnough() {
+    put(Records.model("a", "text"));
+    assertThatThrownBy(() -> indexer.awaitVisible(1, Duration.ofMillis(50)))
+        .isInstanceOfSatisfying(
+            ModeldexException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INDEX_BEHIND))
+        .hasMessageContaining("behind the store");
+  }
+
+  @Test
+  void getsOnWhenTheIndexTakesChangesAgain() {
+    indexer.start();
+    put(Records.model("a", "text"));
+    awaitEverything();
+    index.fail(1);
+    put(Records.model("b", "text"));
+    awaitEverything();
+    assertThat(index.visible()).hasSize(2);
+    assertThat(indexer.failure()).isEmpty();
+  }
+
+  @Test
+  void trimsTheLogBehindWhatIsDurable() throws InterruptedException {
+    restart(OFTEN);
+    for (int i = 0; i < 10; i++) {
+      put(Records.model("m" + i, "text"));
+      awaitEverything();
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (store.status().trimmedTo() == 0 && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertThat(store.status().trimmedTo()).isPositive();
+  }
+
+  private void restart(Indexer.Options options) {
+    indexer.close();
+    indexer = new Indexer(store, index, vocabulary, options);
+    indexer.start();
+  }
+
+  private void awaitEverything() {
+    indexer.awaitVisible(store.status().sequence(), PATIENCE);
+  }
+
+  private SearchDocument document(RecordId id) {
+    return Objects.requireNonNull(index.visible().get(id));
+  }
+
+  private void put(MetadataRecord record) {
+    commit(new Mutation.Put(record, Precondition.NONE));
+  }
+
+  private void commit(Mutation mutation) {
+    store.commit(Commit.of(mutation, "test")).join();
+  }
+
+  private static MetadataRecord version(String version, @Nullable String stage, String accuracy) {
+    return MetadataRecord.builder(RecordId.version("test", "m", version))
+        .contextual(Contextual.builder().stage(stage).build())
+        .statistical(List.of(Measurement.of("accuracy", "imagenet", accuracy)))
+        .build();
+  }
+}

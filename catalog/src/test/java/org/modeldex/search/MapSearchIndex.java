@@ -1,0 +1,125 @@
+package org.modeldex.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+
+/**
+ * An index that keeps documents in a map and answers no searches: enough to see what an indexer
+ * does. What was not refreshed is not visible, what was not committed is lost by {@link #crash}.
+ */
+final class MapSearchIndex implements SearchIndex {
+  private Map<RecordId, SearchDocument> applied = new HashMap<>();
+  private Map<RecordId, SearchDocument> visible = Map.of();
+  private Map<RecordId, SearchDocument> durable = Map.of();
+  private long appliedSequence = -1;
+  private long visibleSequence = -1;
+  private long durableSequence = -1;
+  private int failures;
+  private int cleared;
+
+  /** The documents that a search would see. */
+  synchronized Map<RecordId, SearchDocument> visible() {
+    return visible;
+  }
+
+  /** How often everything was thrown away. */
+  synchronized int cleared() {
+    return cleared;
+  }
+
+  /** The next {@code times} changes cannot be taken in, as on a full disk. */
+  synchronized void fail(int times) {
+    failures = times;
+  }
+
+  /** Everything that was not committed is gone. */
+  synchronized void crash() {
+    applied = new HashMap<>(durable);
+    visible = durable;
+    appliedSequence = durableSequence;
+    visibleSequence = durableSequence;
+  }
+
+  @Override
+  public synchronized void apply(List<IndexChange> changes, long sequence) {
+    if (failures > 0) {
+      failures--;
+      crash();
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, "the disk of the index is full");
+    }
+    for (IndexChange change : changes) {
+      switch (change) {
+        case IndexChange.Index index -> applied.put(index.id(), index.document());
+        case IndexChange.Remove remove -> applied.remove(remove.id());
+      }
+    }
+    appliedSequence = sequence;
+  }
+
+  @Override
+  public synchronized void refresh() {
+    visible = Map.copyOf(applied);
+    visibleSequence = appliedSequence;
+  }
+
+  @Override
+  public synchronized void commit() {
+    durable = Map.copyOf(applied);
+    durableSequence = appliedSequence;
+  }
+
+  @Override
+  public synchronized void clear() {
+    cleared++;
+    applied = new HashMap<>();
+    visible = Map.of();
+    durable = Map.of();
+    appliedSequence = -1;
+    visibleSequence = -1;
+    durableSequence = -1;
+  }
+
+  @Override
+  public synchronized long visibleSequence() {
+    return visibleSequence;
+  }
+
+  @Override
+  public synchronized long durableSequence() {
+    return durableSequence;
+  }
+
+  @Override
+  public SearchResults search(SearchRequest request) {
+    throw new UnsupportedOperationException("this index answers no searches");
+  }
+
+  @Override
+  public Map<RecordId, Map<SearchField, List<String>>> highlight(
+      Query query, List<MetadataRecord> records) {
+    return Map.of();
+  }
+
+  @Override
+  public List<MetricStatistics> metrics() {
+    return List.of();
+  }
+
+  @Override
+  public List<HistogramBucket> histogram(String key, Query query, int buckets) {
+    return List.of();
+  }
+
+  @Override
+  public synchronized IndexStatus status() {
+    return new IndexStatus(visible.size(), 0);
+  }
+
+  @Override
+  public void close() {}
+}
