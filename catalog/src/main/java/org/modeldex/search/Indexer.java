@@ -194,8 +194,8 @@ public final class Indexer implements AutoCloseable {
           positioned = true;
         }
         boolean idle = !applyNextChanges();
-        publish(idle);
         failure = null;
+        publish(idle);
         if (idle) {
           pause(Duration.ofMillis(unrefreshed ? 50 : 1_000));
         }
