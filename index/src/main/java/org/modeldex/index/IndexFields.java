@@ -1,0 +1,27 @@
+package org.modeldex.index;
+
+/** The Lucene fields that are no {@link org.modeldex.search.SearchField} of their own. */
+final class IndexFields {
+  /** The id's text form: a term, and a binary doc value by which ties are broken. */
+  static final String ID = "id";
+
+  /** Names of the fields and custom attributes that a record has. */
+  static final String HAS = "has";
+
+  /** Custom attributes, as name, {@link #SEPARATOR} and value. */
+  static final String ATTRIBUTE = "attr";
+
+  /** Metric values as points: see {@link MetricPoints}. */
+  static final String METRIC_POINTS = "mp";
+
+  /** All metric values of a record, packed: see {@link PackedMetrics}. */
+  static final String METRIC_VALUES = "mb";
+
+  /** The name folded, for sorting. */
+  static final String NAME_ORDER = "name.order";
+
+  /** Stands between the parts of a term; never part of a name. */
+  static final char SEPARATOR = '\u001F';
+
+  private IndexFields() {}
+}

@@ -1,0 +1,148 @@
+package org.modeldex.index;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.CheckIndex;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of an index. Lucene does not look at the checksums of its large files when it opens
+ * them, and would answer wrongly from a damaged one; here they are all verified first.
+ */
+final class IndexFolder {
+  private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
+
+  private IndexFolder() {}
+
+  /**
+   * Opens the folder. An index in it that cannot be used is moved aside, next to it; of those moved
+   * aside earlier none is kept.
+   */
+  static Directory open(Path folder, IndexOptions options) throws IOException {
+    Optional<String> unusable = isMissing(folder) ? Optional.empty() : unusable(folder, options);
+    if (unusable.isPresent()) {
+      Path aside = moveAside(folder, options.clock().instant());
+      log.warn(
+          "the index in {} cannot be used: {}; it was moved to {} and is built again",
+          folder,
+          unusable.get(),
+          aside.getFileName());
+    }
+    return FSDirectory.open(folder);
+  }
+
+  private static boolean isMissing(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    }
+  }
+
+  private static Optional<String> unusable(Path folder, IndexOptions options) throws IOException {
+    try (Directory directory = FSDirectory.open(folder)) {
+      Optional<String> mismatch =
+          IndexCommit.read(SegmentInfos.readLatestCommit(directory).getUserData())
+              .mismatch(options);
+      return mismatch.isPresent() ? mismatch : damage(directory);
+    } catch (LockObtainFailedException e) {
+      throw new ModeldexException(
+          ErrorCode.CONFIGURATION, "the index in " + folder + " is in use by another process", e);
+    } catch (IOException | RuntimeException e) {
+      // Damaged bytes make Lucene throw whatever the misread value leads to.
+      return Optional.of("it cannot be read (" + e + ")");
+    }
+  }
+
+  private static Optional<String> damage(Directory directory) throws IOException {
+    try (CheckIndex check = new CheckIndex(directory)) {
+      check.setLevel(CheckIndex.Level.MIN_LEVEL_FOR_CHECKSUM_CHECKS);
+      if (!check.checkIndex().clean) {
+        return Optional.of("its checksums do not match");
+      }
+    }
+    DirectoryReader.open(directory).close();
+    return Optional.empty();
+  }
+
+  private static Path moveAside(Path folder, Instant now) throws IOException {
+    String prefix = folder.getFileName() + ".damaged-";
+    for (Path earlier : siblings(folder, prefix)) {
+      delete(earlier);
+    }
+    return Files.move(folder, folder.resolveSibling(prefix + TIME.format(now)));
+  }
+
+  private static List<Path> siblings(Path folder, String prefix) throws IOException {
+    List<Path> siblings = new ArrayList<>();
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, prefix + "*")) {
+        found.forEach(siblings::add);
+      }
+    }
+    Collections.sort(siblings);
+    return siblings;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** The bytes that the files of an index take. */
+  static long sizeBytes(Directory directory) throws IOException {
+    long size = 0;
+    for (String file : directory.listAll()) {
+      size += sizeBytes(directory, file);
+    }
+    return size;
+  }
+
+  private static long sizeBytes(Directory directory, String file) throws IOException {
+    try {
+      return directory.fileLength(file);
+    } catch (NoSuchFileException e) {
+      return 0; // merged away since it was listed
+    }
+  }
+}

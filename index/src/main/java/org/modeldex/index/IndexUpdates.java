@@ -1,0 +1,215 @@
+package org.modeldex.index;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.IndexChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writing side of the index. A writer that met an I/O error is thrown away with everything
+ * since the last commit; the next update opens another. Meanwhile searches go on. Safe for all
+ * threads, one at a time.
+ */
+final class IndexUpdates {
+  private static final Logger log = LoggerFactory.getLogger(IndexUpdates.class);
+
+  private final Directory directory;
+  private final Analyzer analyzer;
+  private final IndexOptions options;
+  private final RecordDocuments documents;
+  private final WarmSegments warmed = new WarmSegments();
+  private @Nullable IndexWriter writer;
+  private boolean closed;
+  private long applied;
+  private volatile long durable;
+
+  /** Opens the directory, which holds a usable index or nothing. */
+  IndexUpdates(Directory directory, Analyzer analyzer, IndexOptions options) throws IOException {
+    this.directory = directory;
+    this.analyzer = analyzer;
+    this.options = options;
+    this.documents = new RecordDocuments(options.vocabulary(), options.dictionary());
+    this.writer = openWriter();
+  }
+
+  private IndexWriter openWriter() throws IOException {
+    boolean isNew = !DirectoryReader.indexExists(directory);
+    long sequence =
+        isNew
+            ? -1
+            : IndexCommit.read(SegmentInfos.readLatestCommit(directory).getUserData()).sequence();
+    IndexWriterConfig config =
+        new IndexWriterConfig(analyzer)
+            .setRAMBufferSizeMB(options.bufferMegabytes())
+            .setMergedSegmentWarmer(warmed)
+            .setMaxFullFlushMergeWaitMillis(0)
+            .setCommitOnClose(false);
+    IndexWriter opened = new IndexWriter(directory, config);
+    if (isNew) {
+      commit(opened, -1);
+    }
+    applied = sequence;
+    durable = sequence;
+    return opened;
+  }
+
+  private void commit(IndexWriter target, long sequence) throws IOException {
+    target.setLiveCommitData(IndexCommit.of(sequence, options).toUserData().entrySet());
+    target.commit();
+  }
+
+  /** What searches see of a newly opened index. */
+  synchronized Snapshot firstSnapshot() throws IOException {
+    return snapshot(DirectoryReader.open(usable()), null);
+  }
+
+  synchronized void apply(List<IndexChange> changes, long sequence) {
+    writing(open -> {
+      Set<String> keys = new HashSet<>();
+      for (IndexChange change : changes) {
+        if (change instanceof IndexChange.Index index) {
+          keys.addAll(RecordDocuments.metricKeys(index.document()));
+        }
+      }
+      options.dictionary().intern(keys);
+      for (IndexChange change : changes) {
+        switch (change) {
+          case IndexChange.Index index ->
+              open.updateDocument(
+                  RecordDocuments.term(index.id()), documents.document(index.document()));
+          case IndexChange.Remove remove -> open.deleteDocuments(RecordDocuments.term(remove.id()));
+        }
+      }
+      applied = sequence;
+      return sequence;
+    });
+  }
+
+  /**
+   * What searches see once everything applied is visible. Null when nothing is new, or while an
+   * index that lost updates has not caught up with it again.
+   */
+  synchronized @Nullable Snapshot snapshotAfter(Snapshot before) {
+    return writing(open -> {
+      if (applied < before.sequence()) {
+        return null;
+      }
+      DirectoryReader reader = DirectoryReader.openIfChanged(before.reader(), open);
+      if (reader != null) {
+        return snapshot(reader, before);
+      }
+      if (applied == before.sequence()) {
+        return null;
+      }
+      before.reader().incRef();
+      return new Snapshot(before.reader(), before.facets(), before.metrics(), applied);
+    });
+  }
+
+  private Snapshot snapshot(DirectoryReader reader, @Nullable Snapshot before) throws IOException {
+    try {
+      FacetOrdinals facets =
+          before == null ? FacetOrdinals.of(reader) : before.facets().refreshed(reader);
+      MetricState metrics =
+          MetricState.of(reader, before == null ? null : before.metrics(), warmed);
+      return new Snapshot(reader, facets, metrics, Math.max(0, applied));
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  synchronized void commit() {
+    writing(open -> {
+      if (applied != durable) {
+        commit(open, applied);
+        durable = applied;
+      }
+      return durable;
+    });
+  }
+
+  /** Removes everything, durably. */
+  synchronized Snapshot clear() {
+    return writing(open -> {
+      open.deleteAll();
+      commit(open, -1);
+      applied = -1;
+      durable = -1;
+      return snapshot(DirectoryReader.open(open), null);
+    });
+  }
+
+  long durableSequence() {
+    return durable;
+  }
+
+  long sizeBytes() throws IOException {
+    return IndexFolder.sizeBytes(directory);
+  }
+
+  synchronized void close() {
+    closed = true;
+    discardWriter();
+    try {
+      directory.close();
+    } catch (IOException e) {
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, "closing the index failed: " + e, e);
+    }
+  }
+
+  /** Something that is done with the writer. */
+  private interface Update<T extends @Nullable Object> {
+    T with(IndexWriter open) throws IOException;
+  }
+
+  private <T extends @Nullable Object> T writing(Update<T> update) {
+    if (closed) {
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, "the index is closed");
+    }
+    try {
+      return update.with(usable());
+    } catch (IOException | AlreadyClosedException e) {
+      discardWriter();
+      throw new ModeldexException(
+          ErrorCode.UNAVAILABLE,
+          "the index cannot be written; it goes on from change " + durable + ": " + e,
+          e);
+    }
+  }
+
+  private IndexWriter usable() throws IOException {
+    IndexWriter open = writer;
+    if (open == null) {
+      open = openWriter();
+      writer = open;
+      log.info("the index can be written again, from change {} on", durable);
+    }
+    return open;
+  }
+
+  private void discardWriter() {
+    IndexWriter open = writer;
+    writer = null;
+    if (open != null) {
+      try {
+        open.rollback();
+      } catch (IOException | RuntimeException e) {
+        log.warn("closing the index writer failed: {}", e.toString());
+      }
+    }
+  }
+}

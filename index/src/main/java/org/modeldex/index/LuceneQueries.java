@@ -1,0 +1,296 @@
+package org.modeldex.index;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexOrDocValuesQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+import org.modeldex.analyzers.FieldAnalyzers;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Buckets;
+import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.Query;
+import org.modeldex.search.Query.Interval;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.vocabulary.Vocabulary;
+
+/**
+ * Turns queries into Lucene's. Every query has two forms with the same matches: {@link #matching}
+ * without scores, {@link #ranking} with scores that come from its words, phrases and fuzzy words
+ * alone. Safe for all threads.
+ */
+final class LuceneQueries {
+  private static final int MAX_CLAUSES = 256;
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_PATTERN = 250;
+  private static final int MAX_WILDCARDS = 8;
+  private static final int AUTOMATON_WORK = 10_000;
+
+  private final Keywords keywords;
+  private final MetricDictionary dictionary;
+  private final TextQueries texts;
+
+  LuceneQueries(Vocabulary vocabulary, MetricDictionary dictionary, FieldAnalyzers analyzers) {
+    this.keywords = new Keywords(vocabulary);
+    this.dictionary = dictionary;
+    this.texts = new TextQueries(analyzers);
+  }
+
+  /**
+   * Checks how large a query is.
+   *
+   * @throws ModeldexException INVALID_ARGUMENT when it has too many clauses or levels
+   */
+  static void checkLimits(Query query) {
+    int clauses = clauses(query, 1);
+    if (clauses > MAX_CLAUSES) {
+      throw ModeldexException.invalid(
+          "query", "has " + clauses + " clauses, more than " + MAX_CLAUSES);
+    }
+  }
+
+  private static int clauses(Query query, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw ModeldexException.invalid("query", "is nested deeper than " + MAX_DEPTH + " levels");
+    }
+    List<Query> parts =
+        switch (query) {
+          case Query.And and -> and.clauses();
+          case Query.Or or -> or.clauses();
+          case Query.Not not -> List.of(not.clause());
+          default -> List.of();
+        };
+    int sum = parts.isEmpty() ? 1 : 0;
+    for (Query part : parts) {
+      sum += clauses(part, depth + 1);
+    }
+    return sum;
+  }
+
+  /** Whether anything in the query gives one match a higher score than another. */
+  static boolean ranks(Query query) {
+    return switch (query) {
+      case Query.Words words -> true;
+      case Query.Phrase phrase -> true;
+      case Query.Fuzzy fuzzy -> true;
+      case Query.And and -> and.clauses().stream().anyMatch(LuceneQueries::ranks);
+      case Query.Or or -> or.clauses().stream().anyMatch(LuceneQueries::ranks);
+      default -> false;
+    };
+  }
+
+  /** The query with scores. */
+  org.apache.lucene.search.Query ranking(Query query) {
+    if (!ranks(query)) {
+      return new BoostQuery(new ConstantScoreQuery(matching(query)), 0);
+    }
+    return switch (query) {
+      case Query.Words words -> texts.ranked(words.text());
+      case Query.And and -> {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (Query clause : and.clauses()) {
+          if (ranks(clause)) {
+            all.add(ranking(clause), Occur.MUST);
+          } else {
+            addFilter(all, clause);
+          }
+        }
+        yield all.build();
+      }
+      case Query.Or or -> {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        or.clauses().forEach(clause -> any.add(ranking(clause), Occur.SHOULD));
+        yield any.build();
+      }
+      default -> matching(query);
+    };
+  }
+
+  /** The query without scores. */
+  org.apache.lucene.search.Query matching(Query query) {
+    return switch (query) {
+      case Query.MatchAll all -> MatchAllDocsQuery.INSTANCE;
+      case Query.Words words -> texts.anyWord(words.text());
+      case Query.Phrase phrase -> texts.phrase(phrase.text());
+      case Query.Fuzzy fuzzy -> texts.fuzzy(fuzzy.word(), fuzzy.edits());
+      case Query.TextIs is -> texts.allWords(textPart(is.field()), is.text());
+      case Query.FieldIs is -> keyword(is.field(), is.value());
+      case Query.Wildcard wildcard -> wildcard(wildcard.field(), wildcard.pattern());
+      case Query.FieldRange range -> range(range.field(), range.interval());
+      case Query.HasField has -> term(IndexFields.HAS, has.field().word());
+      case Query.MetricRange range ->
+          metric(range.key(), ordinal -> MetricPoints.within(ordinal, range.interval()));
+      case Query.HasMetric has -> hasMetric(has.key());
+      case Query.AttributeIs is ->
+          term(IndexFields.ATTRIBUTE, RecordDocuments.attribute(is.name(), is.value()));
+      case Query.And and -> {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        and.clauses().forEach(clause -> addFilter(all, clause));
+        all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+        yield all.build();
+      }
+      case Query.Or or -> {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        or.clauses().forEach(clause -> any.add(matching(clause), Occur.SHOULD));
+        yield any.build();
+      }
+      case Query.Not not -> {
+        BooleanQuery.Builder rest = new BooleanQuery.Builder();
+        addFilter(rest, not);
+        yield rest.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER).build();
+      }
+    };
+  }
+
+  private void addFilter(BooleanQuery.Builder all, Query clause) {
+    if (clause instanceof Query.Not not) {
+      all.add(matching(not.clause()), Occur.MUST_NOT);
+    } else {
+      all.add(matching(clause), Occur.FILTER);
+    }
+  }
+
+  /** The records with any of the filter's values, which are canonical. */
+  org.apache.lucene.search.Query filter(FieldFilter filter, Clock clock) {
+    SearchField field = filter.field();
+    if (!Buckets.of(field, clock).isEmpty()) {
+      BooleanQuery.Builder any = new BooleanQuery.Builder();
+      for (String label : filter.values()) {
+        any.add(range(field, bucket(field, label, clock)), Occur.SHOULD);
+      }
+      return any.build();
+    }
+    if (field.type() != SearchField.Type.KEYWORD) {
+      throw ModeldexException.invalid("filter", "cannot be on " + field.word());
+    }
+    return new TermInSetQuery(field.word(), filter.values().stream().map(BytesRef::new).toList());
+  }
+
+  private static Interval bucket(SearchField field, String label, Clock clock) {
+    return Buckets.find(field, label, clock)
+        .orElseThrow(() ->
+            ModeldexException.invalid("filter", "names no range of " + field.word() + ": " + label))
+        .interval();
+  }
+
+  /** The filter with its values in the form in which they are indexed. */
+  FieldFilter canonical(FieldFilter filter) {
+    SearchField field = filter.field();
+    return field.type() == SearchField.Type.KEYWORD
+        ? new FieldFilter(
+            field, filter.values().stream().map(value -> keywords.form(field, value)).toList())
+        : filter;
+  }
+
+  /** The order of a request's hits. */
+  HitOrder order(SearchRequest request) {
+    return HitOrder.of(request, dictionary);
+  }
+
+  /** The ordinal of a metric key, if any record ever used it. */
+  OptionalInt ordinal(String key) {
+    return dictionary.find(key);
+  }
+
+  /** The records that have a number for a metric key. */
+  org.apache.lucene.search.Query hasNumber(String key) {
+    return metric(key, MetricPoints::anyNumber);
+  }
+
+  private org.apache.lucene.search.Query hasMetric(String key) {
+    return key.startsWith(SearchField.ATTRIBUTE_PREFIX)
+        ? term(IndexFields.HAS, key)
+        : metric(key, MetricPoints::anyValue);
+  }
+
+  private org.apache.lucene.search.Query metric(
+      String key, IntFunction<org.apache.lucene.search.Query> query) {
+    OptionalInt ordinal = dictionary.find(key);
+    return ordinal.isPresent()
+        ? query.apply(ordinal.getAsInt())
+        : new MatchNoDocsQuery("unknown metric key");
+  }
+
+  private org.apache.lucene.search.Query keyword(SearchField field, String value) {
+    if (field.type() != SearchField.Type.KEYWORD && field != SearchField.NAME) {
+      throw ModeldexException.invalid(field.word(), "has no keywords");
+    }
+    return term(field.word(), keywords.form(field, value));
+  }
+
+  private static TextPart textPart(SearchField field) {
+    return TextPart.of(field)
+        .orElseThrow(() -> ModeldexException.invalid(field.word(), "has no text"));
+  }
+
+  private static org.apache.lucene.search.Query wildcard(SearchField field, String pattern) {
+    String folded = field == SearchField.ID ? pattern.strip() : Keywords.fold(pattern);
+    if (folded.startsWith("*") || folded.startsWith("?")) {
+      throw ModeldexException.invalid(field.word(), "must not begin with a wildcard: " + pattern);
+    }
+    long wildcards = folded.chars().filter(c -> c == '*').count();
+    if (folded.length() > MAX_PATTERN || wildcards > MAX_WILDCARDS) {
+      throw ModeldexException.invalid(
+          field.word(),
+          "has a pattern with more than " + MAX_WILDCARDS + " * or " + MAX_PATTERN + " characters");
+    }
+    Term term = new Term(wildcardField(field), folded.replace("\\", "\\\\"));
+    try {
+      return new WildcardQuery(term, AUTOMATON_WORK);
+    } catch (TooComplexToDeterminizeException e) {
+      throw ModeldexException.invalid(field.word(), "has too complex a pattern: " + pattern);
+    }
+  }
+
+  private static String wildcardField(SearchField field) {
+    return switch (field.type()) {
+      case KEYWORD -> field.word();
+      case TEXT -> field == SearchField.NAME ? field.word() : textPart(field).luceneField();
+      case NUMBER, INSTANT ->
+          throw ModeldexException.invalid(field.word(), "is a number and has no wildcards");
+    };
+  }
+
+  private static org.apache.lucene.search.Query range(SearchField field, Interval interval) {
+    if (field.type() != SearchField.Type.NUMBER && field.type() != SearchField.Type.INSTANT) {
+      throw ModeldexException.invalid(field.word(), "is no number and has no ranges");
+    }
+    double lower = Math.ceil(interval.lower());
+    double upper = Math.floor(interval.upper());
+    // Written so that NaN bounds match nothing; beyond the longs there are no values.
+    if (!(lower <= upper) || lower >= 0x1p63 || upper < -0x1p63) {
+      return new MatchNoDocsQuery("empty interval");
+    }
+    long least = (long) lower;
+    long most = (long) upper;
+    if (!interval.includesLower() && lower == interval.lower()) {
+      least++;
+    }
+    if (!interval.includesUpper() && upper == interval.upper()) {
+      most--;
+    }
+    return new IndexOrDocValuesQuery(
+        LongPoint.newRangeQuery(field.word(), least, most),
+        NumericDocValuesField.newSlowRangeQuery(field.word(), least, most));
+  }
+
+  private static org.apache.lucene.search.Query term(String field, String value) {
+    return new TermQuery(new Term(field, value));
+  }
+}

@@ -1,0 +1,234 @@
+package org.modeldex.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LRUQueryCache;
+import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
+import org.modeldex.analyzers.FieldAnalyzers;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.search.IndexChange;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchIndex;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchResults;
+
+/**
+ * The search index on Lucene, in one folder.
+ *
+ * <pre>
+ *   apply, commit -> {@link IndexUpdates}   one IndexWriter
+ *   refresh       -> {@link Snapshot}       a reader, with facets and metrics read beforehand
+ *   search        -> {@link SearchRun}      one request on the newest snapshot
+ * </pre>
+ */
+public final class LuceneSearchIndex implements SearchIndex {
+  private static final int MAX_LIMIT = 100;
+  private static final int MAX_BUCKETS = 1_000;
+  private static final int CACHED_QUERIES = 1_000;
+
+  /** Lucene's limit is on terms, of which a clause can have many; ours is on clauses. */
+  private static final int MAX_TERMS = 8_192;
+
+  private final IndexOptions options;
+  private final IndexUpdates updates;
+  private final IndexAnalyzer analyzer;
+  private final LuceneQueries queries;
+  private final LRUQueryCache cache;
+  private final UsageTrackingQueryCachingPolicy caching = new UsageTrackingQueryCachingPolicy();
+  private volatile Snapshot newest;
+  private volatile boolean closed;
+
+  private LuceneSearchIndex(Path folder, IndexOptions options) throws IOException {
+    IndexSearcher.setMaxClauseCount(MAX_TERMS);
+    FieldAnalyzers analyzers = new FieldAnalyzers(options.vocabulary());
+    this.options = options;
+    this.analyzer = new IndexAnalyzer(analyzers);
+    this.queries = new LuceneQueries(options.vocabulary(), options.dictionary(), analyzers);
+    this.cache = new LRUQueryCache(CACHED_QUERIES, (long) options.cacheMegabytes() << 20);
+    this.updates = new IndexUpdates(IndexFolder.open(folder, options), analyzer, options);
+    this.newest = updates.firstSnapshot();
+  }
+
+  /**
+   * Opens the index in a folder, or begins a new one when there is none or none that can be used:
+   * damaged, of another store, or made with another vocabulary or version. Such a folder is moved
+   * aside to {@code NAME.damaged-TIME} beside it, and {@link #durableSequence} is minus 1.
+   *
+   * @throws ModeldexException CONFIGURATION when another process uses the folder, UNAVAILABLE when
+   *     it cannot be written
+   */
+  public static LuceneSearchIndex open(Path folder, IndexOptions options) {
+    try {
+      return new LuceneSearchIndex(folder, options);
+    } catch (IOException e) {
+      throw new ModeldexException(
+          ErrorCode.UNAVAILABLE, "cannot open the index in " + folder + ": " + e, e);
+    }
+  }
+
+  @Override
+  public void apply(List<IndexChange> changes, long sequence) {
+    updates.apply(changes, sequence);
+  }
+
+  @Override
+  public synchronized void refresh() {
+    Snapshot next = updates.snapshotAfter(newest);
+    if (next != null) {
+      publish(next);
+    }
+  }
+
+  private void publish(Snapshot next) {
+    Snapshot before = newest;
+    newest = next;
+    release(before);
+  }
+
+  @Override
+  public void commit() {
+    updates.commit();
+  }
+
+  @Override
+  public synchronized void clear() {
+    publish(updates.clear());
+  }
+
+  @Override
+  public long visibleSequence() {
+    return newest.sequence();
+  }
+
+  @Override
+  public long durableSequence() {
+    return updates.durableSequence();
+  }
+
+  @Override
+  public SearchResults search(SearchRequest request) {
+    LuceneQueries.checkLimits(request.query());
+    if (request.limit() < 1 || request.limit() > MAX_LIMIT) {
+      throw ModeldexException.invalid(
+          "limit", "must be 1 to " + MAX_LIMIT + " but is " + request.limit());
+    }
+    Clock now = Clock.fixed(options.clock().instant(), options.clock().getZone());
+    return reading(
+        snapshot -> new SearchRun(snapshot, searcher(snapshot), queries, request, now).answer());
+  }
+
+  @Override
+  public Map<RecordId, Map<SearchField, List<String>>> highlight(
+      Query query, List<MetadataRecord> records) {
+    LuceneQueries.checkLimits(query);
+    Highlights highlights = new Highlights(analyzer, queries.matching(query));
+    Map<RecordId, Map<SearchField, List<String>>> found = new HashMap<>();
+    try {
+      for (MetadataRecord record : records) {
+        Map<SearchField, List<String>> fields = highlights.of(record);
+        if (!fields.isEmpty()) {
+          found.put(record.id(), fields);
+        }
+      }
+    } catch (IOException e) {
+      throw new ModeldexException(ErrorCode.INTERNAL, "highlighting failed", e);
+    }
+    return found;
+  }
+
+  @Override
+  public List<MetricStatistics> metrics() {
+    return reading(snapshot -> snapshot.metrics().statistics(options.dictionary()));
+  }
+
+  @Override
+  public List<HistogramBucket> histogram(String key, Query query, int buckets) {
+    LuceneQueries.checkLimits(query);
+    if (buckets < 1 || buckets > MAX_BUCKETS) {
+      throw ModeldexException.invalid(
+          "buckets", "must be 1 to " + MAX_BUCKETS + " but is " + buckets);
+    }
+    OptionalInt ordinal = options.dictionary().find(key);
+    if (ordinal.isEmpty()) {
+      return List.of();
+    }
+    BooleanQuery matching =
+        new BooleanQuery.Builder()
+            .add(queries.matching(query), Occur.FILTER)
+            .add(queries.hasNumber(key), Occur.FILTER)
+            .build();
+    return reading(snapshot ->
+        searcher(snapshot).search(matching, MetricHistogram.of(ordinal.getAsInt(), buckets)));
+  }
+
+  @Override
+  public IndexStatus status() {
+    return reading(snapshot -> new IndexStatus(snapshot.reader().numDocs(), updates.sizeBytes()));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      release(newest);
+      updates.close();
+    }
+  }
+
+  private IndexSearcher searcher(Snapshot snapshot) {
+    IndexSearcher searcher = new IndexSearcher(snapshot.reader());
+    searcher.setQueryCache(cache);
+    searcher.setQueryCachingPolicy(caching);
+    searcher.setTimeout(new Deadline(options.timeLimit()));
+    return searcher;
+  }
+
+  /** Something that is read from a snapshot. */
+  private interface Reading<T> {
+    T from(Snapshot snapshot) throws IOException;
+  }
+
+  private <T> T reading(Reading<T> reading) {
+    Snapshot snapshot = acquire();
+    try {
+      return reading.from(snapshot);
+    } catch (IndexSearcher.TooManyClauses e) {
+      throw ModeldexException.invalid("query", "stands for too many terms");
+    } catch (IOException e) {
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, "the index cannot be read: " + e, e);
+    } finally {
+      release(snapshot);
+    }
+  }
+
+  private Snapshot acquire() {
+    while (!closed) {
+      Snapshot snapshot = newest;
+      if (snapshot.reader().tryIncRef()) {
+        return snapshot;
+      }
+    }
+    throw new ModeldexException(ErrorCode.UNAVAILABLE, "the index is closed");
+  }
+
+  private static void release(Snapshot snapshot) {
+    try {
+      snapshot.reader().decRef();
+    } catch (IOException e) {
+      throw new ModeldexException(
+          ErrorCode.UNAVAILABLE, "closing files of the index failed: " + e, e);
+    }
+  }
+}

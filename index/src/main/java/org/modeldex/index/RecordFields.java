@@ -1,0 +1,206 @@
+package org.modeldex.index;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.Contextual;
+import org.modeldex.record.Contextual.Paper;
+import org.modeldex.record.Kind;
+import org.modeldex.record.LineageEdge;
+import org.modeldex.record.LineageEdge.Relation;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.Measurement.Reading;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.Source;
+import org.modeldex.record.Stamp;
+import org.modeldex.record.Structural;
+import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.Vocabulary;
+
+/** Where in a record the values of each field are found. */
+final class RecordFields {
+  private final Vocabulary vocabulary;
+  private final Keywords keywords;
+
+  RecordFields(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.keywords = new Keywords(vocabulary);
+  }
+
+  /** The keywords of a field in their one form, without repetitions. */
+  Set<String> keywords(SearchField field, SearchDocument document) {
+    Set<String> forms = new LinkedHashSet<>();
+    for (String word : words(field, document)) {
+      String form = keywords.form(field, word);
+      if (!form.isEmpty()) {
+        forms.add(form);
+      }
+    }
+    return forms;
+  }
+
+  private Collection<String> words(SearchField field, SearchDocument document) {
+    MetadataRecord record = document.record();
+    Structural structural = record.structural();
+    Contextual contextual = record.contextual();
+    return switch (field) {
+      case ID -> List.of(record.id().toString());
+      case KIND -> List.of(record.id().kind().word());
+      case PROJECT -> List.of(record.id().project());
+      case NAME -> List.of(record.id().name());
+      case TASK -> contextual.tasks();
+      case FRAMEWORK -> optional(structural.framework());
+      case LIBRARY -> optional(structural.library());
+      case ARCHITECTURE -> structural.architectures();
+      case ALGORITHM -> optional(structural.algorithm());
+      case LICENSE -> optional(contextual.license());
+      case LANGUAGE -> contextual.languages();
+      case DATASET -> datasets(document);
+      case METRIC ->
+          readings(document).filter(r -> r.value() != null).map(Reading::metric).toList();
+      case TAG -> record.tags();
+      case OWNER -> optional(contextual.owner());
+      case TEAM -> optional(contextual.team());
+      case STAGE -> optional(contextual.stage());
+      case STATUS -> optional(contextual.status());
+      case DOMAIN -> optional(contextual.domain());
+      case MODALITY -> contextual.modalities();
+      case REGION -> optional(contextual.region());
+      case SENSITIVITY -> optional(contextual.sensitivity());
+      case SOURCE -> optional(Optional.ofNullable(record.source()).map(Source::format));
+      case TRUST -> measurements(document).map(m -> m.trust().word()).toList();
+      case DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, CREATED, UPDATED -> List.of();
+    };
+  }
+
+  /** The texts in which a part's words are looked for. */
+  List<String> texts(TextPart part, SearchDocument document) {
+    MetadataRecord record = document.record();
+    return switch (part) {
+      case NAME -> names(record);
+      case ARCHITECTURE -> record.structural().architectures();
+      case TASK ->
+          record.contextual().tasks().stream().flatMap(this::taskWords).distinct().toList();
+      case LABEL -> labels(document);
+      case DESCRIPTION -> prose(record);
+      case PAPER -> paperTitles(record);
+    };
+  }
+
+  private static List<String> names(MetadataRecord record) {
+    String name = record.id().name();
+    String original = record.source() == null ? null : record.source().name();
+    return original == null || original.equals(name) ? List.of(name) : List.of(name, original);
+  }
+
+  private Stream<String> taskWords(String task) {
+    return vocabulary
+        .findTask(task)
+        .map(known ->
+            Stream.of(
+                    Stream.of(task, known.slug(), known.title()),
+                    known.aliases().stream(),
+                    known.synonyms().stream())
+                .flatMap(words -> words))
+        .orElse(Stream.of(task));
+  }
+
+  private List<String> labels(SearchDocument document) {
+    Structural structural = document.record().structural();
+    Contextual contextual = document.record().contextual();
+    List<String> labels = new ArrayList<>(document.record().tags());
+    labels.addAll(optional(structural.framework()));
+    labels.addAll(optional(structural.library()));
+    labels.addAll(optional(structural.algorithm()));
+    labels.addAll(optional(contextual.domain()));
+    labels.addAll(contextual.modalities());
+    labels.addAll(keywords(SearchField.DATASET, document));
+    return labels;
+  }
+
+  private static List<String> prose(MetadataRecord record) {
+    List<String> prose = new ArrayList<>();
+    prose.addAll(optional(record.description()));
+    prose.addAll(optional(record.contextual().intendedUse()));
+    prose.addAll(optional(record.contextual().limitations()));
+    prose.addAll(optional(record.contextual().goals()));
+    return prose;
+  }
+
+  static List<String> paperTitles(MetadataRecord record) {
+    return record.contextual().papers().stream()
+        .map(Paper::title)
+        .flatMap(title -> optional(title).stream())
+        .toList();
+  }
+
+  /** The value of a number or instant field, the latter in milliseconds. */
+  static OptionalLong number(SearchField field, MetadataRecord record) {
+    Structural structural = record.structural();
+    return switch (field) {
+      case PARAMETERS -> optionalLong(structural.parameterCount());
+      case SIZE -> optionalLong(structural.sizeBytes());
+      case FLOPS -> optionalLong(structural.flops());
+      case CREATED -> millis(record.created());
+      case UPDATED -> millis(record.updated());
+      default -> OptionalLong.empty();
+    };
+  }
+
+  /** The measurements of the record, then those it inherits. */
+  static Stream<Measurement> measurements(SearchDocument document) {
+    return Stream.concat(document.record().statistical().stream(), document.inherited().stream());
+  }
+
+  /** What the vocabulary made of the measurements. */
+  static Stream<Reading> readings(SearchDocument document) {
+    return measurements(document)
+        .map(Measurement::reading)
+        .flatMap(reading -> reading == null ? Stream.empty() : Stream.of(reading));
+  }
+
+  private static List<String> datasets(SearchDocument document) {
+    List<String> datasets = new ArrayList<>();
+    for (LineageEdge edge : document.record().lineage()) {
+      boolean used =
+          edge.relation() == Relation.TRAINED_ON || edge.relation() == Relation.EVALUATED_ON;
+      if (used && edge.target().kind() == Kind.DATASET) {
+        datasets.add(edge.target().name());
+      }
+    }
+    readings(document)
+        .map(Reading::dataset)
+        .flatMap(dataset -> optional(dataset).stream())
+        .map(RecordFields::withoutSlice)
+        .forEach(datasets::add);
+    return datasets;
+  }
+
+  private static String withoutSlice(String dataset) {
+    int slash = dataset.indexOf('/');
+    return slash < 0 ? dataset : dataset.substring(0, slash);
+  }
+
+  private static List<String> optional(@Nullable String value) {
+    return value == null ? List.of() : List.of(value);
+  }
+
+  private static List<String> optional(Optional<String> value) {
+    return value.map(List::of).orElse(List.of());
+  }
+
+  private static OptionalLong optionalLong(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static OptionalLong millis(@Nullable Stamp stamp) {
+    return stamp == null ? OptionalLong.empty() : OptionalLong.of(stamp.at().toEpochMilli());
+  }
+}

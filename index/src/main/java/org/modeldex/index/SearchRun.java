@@ -1,0 +1,237 @@
+package org.modeldex.index;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.Weight;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.RecordId;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchRequest.Sort.ByMetric;
+import org.modeldex.search.SearchResults;
+import org.modeldex.search.SearchResults.FacetCounts;
+import org.modeldex.search.SearchResults.Hit;
+
+/**
+ * Answers one request.
+ *
+ * <p>Hits and counts are found separately: hits by a search that skips whatever cannot reach the
+ * first page, counts without scores. Without facets the total is exact where that costs little. One
+ * thread.
+ */
+final class SearchRun {
+  /** A total up to here is counted while hits are collected. */
+  private static final int COUNTED_HITS = 1_000;
+
+  /** A total that takes looking at no more documents than this is counted separately. */
+  private static final long CHEAP_COUNT = 20_000;
+
+  private final Snapshot snapshot;
+  private final IndexSearcher searcher;
+  private final LuceneQueries queries;
+  private final SearchRequest request;
+  private final HitOrder order;
+  private final @Nullable FieldDoc after;
+  private final List<FieldFilter> filters;
+  private final Clock clock;
+
+  /**
+   * @param searcher of the snapshot's reader, with a time limit
+   * @param clock stands still
+   */
+  SearchRun(
+      Snapshot snapshot,
+      IndexSearcher searcher,
+      LuceneQueries queries,
+      SearchRequest request,
+      Clock clock) {
+    this.snapshot = snapshot;
+    this.searcher = searcher;
+    this.queries = queries;
+    this.request = request;
+    this.order = queries.order(request);
+    this.after = request.cursor() == null ? null : Cursor.hit(request.cursor(), order, request);
+    this.filters = request.filters().stream().map(queries::canonical).toList();
+    this.clock = clock;
+  }
+
+  /** How many records match. */
+  private record Total(long count, boolean isExact) {}
+
+  /** The first hits, one more than the page holds if there are more. */
+  private record Found(List<FieldDoc> hits, Total total) {}
+
+  SearchResults answer() throws IOException {
+    return request.facets().isEmpty() ? withoutFacets() : withFacets();
+  }
+
+  private SearchResults withoutFacets() throws IOException {
+    List<Query> all = new ArrayList<>();
+    for (FieldFilter filter : filters) {
+      all.add(queries.filter(filter, clock));
+    }
+    return results(found(all, null), List.of());
+  }
+
+  private SearchResults withFacets() throws IOException {
+    FacetCounter counter = new FacetCounter(snapshot.facets(), request.facets(), filters, clock);
+    Query base = base();
+    if (!filters.isEmpty()) {
+      return withFilters(counter, base);
+    }
+    if (base instanceof MatchAllDocsQuery) {
+      Total total = new Total(snapshot.reader().numDocs(), true);
+      return results(found(List.of(), total), counter.countAll());
+    }
+    FacetCounter.Counted counted = searcher.search(base, counter.counting());
+    Total total = new Total(counted.hits(), true);
+    return results(found(List.of(), total), counted.facets());
+  }
+
+  private SearchResults withFilters(FacetCounter counter, Query base) throws IOException {
+    MatchSet matches = searcher.search(base, MatchSet.collecting(snapshot.reader()));
+    Map<SearchField, MatchSet> passing = new EnumMap<>(SearchField.class);
+    for (FieldFilter filter : filters) {
+      passing.put(
+          filter.field(),
+          searcher.search(queries.filter(filter, clock), MatchSet.collecting(snapshot.reader())));
+    }
+    MatchSet all = matches.andAll(passing.values());
+    Total total = new Total(all.count(), true);
+    return results(
+        found(List.of(new BitsQuery(all)), total), counter.countSideways(matches, passing));
+  }
+
+  /** Everything that hits must match, but for the filters. */
+  private Query base() {
+    return request.sort() instanceof ByMetric metric
+        ? and(null, List.of(queries.matching(request.query()), queries.hasNumber(metric.key())))
+        : queries.matching(request.query());
+  }
+
+  private Found found(List<Query> restrictions, @Nullable Total known) throws IOException {
+    if (request.sort() instanceof ByMetric metric) {
+      return bestFound(metric, restrictions, known);
+    }
+    List<Query> filtering = new ArrayList<>(restrictions);
+    Query ranking = null;
+    if (order.kind() == HitOrder.Kind.SCORE) {
+      ranking = queries.ranking(request.query());
+    } else {
+      filtering.add(queries.matching(request.query()));
+    }
+    int counted = known == null ? COUNTED_HITS : request.limit() + 1;
+    TopFieldDocs docs =
+        searcher.search(
+            and(ranking, filtering),
+            new TopFieldCollectorManager(order.sort(), request.limit() + 1, after, counted));
+    return new Found(hits(docs), known == null ? total(docs, restrictions) : known);
+  }
+
+  private Found bestFound(ByMetric metric, List<Query> restrictions, @Nullable Total known)
+      throws IOException {
+    List<Query> filtering = new ArrayList<>(restrictions);
+    filtering.add(queries.matching(request.query()));
+    Query query = and(null, filtering);
+    int ordinal = queries.ordinal(metric.key()).orElse(-1);
+    Leaderboard.Best best =
+        new Leaderboard(searcher, snapshot.metrics(), ordinal, metric.descending())
+            .best(query, order, request.limit() + 1, after);
+    if (known != null) {
+      return new Found(hits(best.docs()), known);
+    }
+    if (query instanceof MatchAllDocsQuery) {
+      return new Found(hits(best.docs()), new Total(snapshot.metrics().count(ordinal), true));
+    }
+    if (best.whole()) {
+      return new Found(hits(best.docs()), new Total(best.docs().totalHits.value(), true));
+    }
+    return new Found(hits(best.docs()), total(best.docs(), restrictions));
+  }
+
+  /** The total without counting for long. */
+  private Total total(TopFieldDocs docs, List<Query> restrictions) throws IOException {
+    boolean collectedAll = !(request.sort() instanceof ByMetric);
+    if (collectedAll && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
+      return new Total(docs.totalHits.value(), true);
+    }
+    List<Query> all = new ArrayList<>(restrictions);
+    all.add(base());
+    Query query = and(null, all);
+    long ready = readyCount(query);
+    if (ready >= 0) {
+      return new Total(ready, true);
+    }
+    return Leaderboard.cost(searcher, query) <= CHEAP_COUNT
+        ? new Total(searcher.count(query), true)
+        : new Total(docs.totalHits.value(), false);
+  }
+
+  /** The count that Lucene knows without looking at documents, or a negative number. */
+  private long readyCount(Query query) throws IOException {
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    long sum = 0;
+    for (LeafReaderContext leaf : snapshot.reader().leaves()) {
+      int count = weight.count(leaf);
+      if (count < 0) {
+        return -1;
+      }
+      sum += count;
+    }
+    return sum;
+  }
+
+  private static Query and(@Nullable Query ranking, List<Query> filtering) {
+    List<Query> needed =
+        filtering.stream().filter(query -> !(query instanceof MatchAllDocsQuery)).toList();
+    if (ranking == null && needed.size() <= 1) {
+      return needed.isEmpty() ? MatchAllDocsQuery.INSTANCE : needed.getFirst();
+    }
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    if (ranking != null) {
+      all.add(ranking, Occur.MUST);
+    }
+    needed.forEach(query -> all.add(query, Occur.FILTER));
+    return all.build();
+  }
+
+  private static List<FieldDoc> hits(TopFieldDocs docs) {
+    return Arrays.stream(docs.scoreDocs).map(FieldDoc.class::cast).toList();
+  }
+
+  private SearchResults results(Found found, List<FacetCounts> facets) {
+    List<FieldDoc> hits = found.hits();
+    int onPage = Math.min(hits.size(), request.limit());
+    List<Hit> page = new ArrayList<>(onPage);
+    for (int i = 0; i < onPage; i++) {
+      page.add(new Hit(RecordId.parse(HitOrder.id(hits.get(i))), order.score(hits.get(i))));
+    }
+    String next = hits.size() > onPage ? Cursor.after(hits.get(onPage - 1), order, request) : null;
+    boolean partial = searcher.timedOut();
+    return new SearchResults(
+        found.total().count(),
+        found.total().isExact() && !partial,
+        partial,
+        page,
+        facets,
+        next,
+        snapshot.sequence());
+  }
+}
