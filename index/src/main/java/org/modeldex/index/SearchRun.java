@@ -100,7 +100,7 @@ final class SearchRun {
       Total total = new Total(snapshot.reader().numDocs(), true);
       return results(found(List.of(), total), counter.countAll());
     }
-    FacetCounter.Counted counted = searcher.search(base, counter.counting());
+    FacetCounter.Counted counted = counter.count(searcher, base);
     Total total = new Total(counted.hits(), true);
     return results(found(List.of(), total), counted.facets());
   }
