@@ -16,30 +16,38 @@ class FacetTallyTest {
 
   @Test
   void aNumberIsInABucketExactlyIfItsIntervalContainsIt() {
-    long[] numbers = {Long.MIN_VALUE, -4, -3, 0, 1, 2, 3, 4, 5, 6, Long.MAX_VALUE};
+    long[] numbers = {Long.MIN_VALUE, -4, -3, 0, 1, 2, 3, 4, 6, Long.MAX_VALUE};
     List<Bucket> buckets =
         List.of(
             new Bucket("open ends", new Interval(-3, false, 3, false)),
             new Bucket("closed ends", new Interval(-3, true, 3, true)),
             new Bucket("fractions", new Interval(1.5, true, 4.5, false)),
             new Bucket("other fractions", new Interval(1.5, false, 4.5, true)),
-            new Bucket("one number", Interval.exactly(5)),
-            new Bucket("nothing", new Interval(5, false, 6, false)),
+            new Bucket("one number", Interval.exactly(6)),
+            new Bucket("nothing", new Interval(1, false, 2, false)),
             new Bucket("all", Interval.atMost(Double.POSITIVE_INFINITY)),
             new Bucket("above", Interval.above(4)),
             new Bucket("below", Interval.below(-3)));
-    FacetTally tally = new FacetTally.Ranges(SearchField.PARAMETERS, buckets);
-
-    tally.add(segmentOf(numbers), new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 99}, 11);
+    SegmentFacets segment = segmentOf(numbers);
+    FacetTally together = tally(segment, buckets);
 
     for (Bucket bucket : buckets) {
       long count = 0;
       for (long number : numbers) {
         count += bucket.interval().contains((double) number) ? 1 : 0;
       }
-      assertThat(tally.top(0, Set.of(bucket.label())).values())
-          .containsExactly(new FacetValue(bucket.label(), count, true));
+      FacetValue expected = new FacetValue(bucket.label(), count, true);
+      Set<String> selected = Set.of(bucket.label());
+      assertThat(together.top(0, selected).values()).containsExactly(expected);
+      assertThat(tally(segment, List.of(bucket)).top(0, selected).values())
+          .containsExactly(expected);
     }
+  }
+
+  private static FacetTally tally(SegmentFacets segment, List<Bucket> buckets) {
+    FacetTally tally = new FacetTally.Ranges(SearchField.PARAMETERS, buckets);
+    tally.add(segment, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 99}, 10);
+    return tally;
   }
 
   @Test
