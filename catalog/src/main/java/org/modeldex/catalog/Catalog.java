@@ -46,6 +46,9 @@ import org.modeldex.vocabulary.Vocabulary;
  * not, besides what the store and the index throw.
  */
 public final class Catalog {
+  /** How many changes the index may be behind before {@link #awaitRoom} waits. */
+  private static final long MAX_LAG = 5_000;
+
   private final MetadataStore store;
   private final SearchIndex index;
   private final Indexer indexer;
@@ -119,6 +122,14 @@ public final class Catalog {
     return store
         .commit(new Commit(mutations, principal.name(), once))
         .whenComplete((receipt, problem) -> indexer.wake());
+  }
+
+  /**
+   * Waits while the index is thousands of changes behind. Whoever writes many records in a row
+   * calls this now and then, so that a search in between finds the index within reach.
+   */
+  public void awaitRoom() {
+    indexer.awaitLag(MAX_LAG, searchPatience);
   }
 
   /**

@@ -24,6 +24,9 @@ public final class CurrentVersion {
 
   /** The current version of a model; empty when it has none. */
   public static Optional<MetadataRecord> of(RecordId model, MetadataStore store) {
+    if (!store.status().counts().containsKey(Kind.VERSION)) {
+      return Optional.empty();
+    }
     List<MetadataRecord> versions =
         store.list(new Range(Kind.VERSION, model.project(), model.name()), null, MAX_VERSIONS);
     return versions.stream().max(PREFERENCE);

@@ -63,6 +63,7 @@ public final class Indexer implements AutoCloseable {
   private boolean closed; // guarded by lock
   private boolean rebuildRequested; // guarded by lock
   private boolean woken; // guarded by lock
+  private long applied; // guarded by lock: every change up to here is taken in
 
   private volatile boolean rebuilding;
   private volatile @Nullable String failure;
@@ -151,6 +152,25 @@ public final class Indexer implements AutoCloseable {
     }
     if (index.visibleSequence() < sequence) {
       throw behind(sequence);
+    }
+  }
+
+  /**
+   * Waits until at most {@code lag} changes are not yet taken in, for those who write faster than
+   * is indexed. Returns after {@code patience} in any case: writes never depend on the index.
+   */
+  public void awaitLag(long lag, Duration patience) {
+    long enough = store.status().sequence() - lag;
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (applied < enough && left > 0 && !closed) {
+        left = progress.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -288,6 +308,7 @@ public final class Indexer implements AutoCloseable {
     index.apply(batch, position);
     unrefreshed = true;
     uncommitted += changes.size();
+    signalProgress();
     return true;
   }
 
@@ -360,6 +381,7 @@ public final class Indexer implements AutoCloseable {
   private void signalProgress() {
     lock.lock();
     try {
+      applied = position;
       progress.signalAll();
     } finally {
       lock.unlock();

@@ -159,6 +159,23 @@ class IndexerTest {
   }
 
   @Test
+  void aFastWriterWaitsForTheIndex() {
+    for (int i = 0; i < 20; i++) {
+      put(Records.model("m" + i, "text"));
+    }
+    indexer.start();
+    indexer.awaitLag(5, PATIENCE);
+    assertThat(index.appliedSequence()).isGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void aFastWriterDoesNotWaitForEver() {
+    put(Records.model("m", "text"));
+    indexer.awaitLag(0, Duration.ofMillis(20));
+    assertThat(index.visible()).isEmpty();
+  }
+
+  @Test
   void trimsTheLogBehindWhatIsDurable() throws InterruptedException {
     restart(OFTEN);
     for (int i = 0; i < 10; i++) {

@@ -27,6 +27,11 @@ final class MapSearchIndex implements SearchIndex {
     return visible;
   }
 
+  /** Every change up to here was taken in, visible or not. */
+  synchronized long appliedSequence() {
+    return appliedSequence;
+  }
+
   /** How often everything was thrown away. */
   synchronized int cleared() {
     return cleared;
