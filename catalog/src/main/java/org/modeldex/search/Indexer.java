@@ -115,6 +115,7 @@ public final class Indexer implements AutoCloseable {
     lock.lock();
     try {
       rebuildRequested = true;
+      rebuilding = true;
       work.signal();
     } finally {
       lock.unlock();
