@@ -1,11 +1,15 @@
 package org.modeldex.server.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.server.Version;
+import org.modeldex.server.http.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The program {@code modeldex}. */
@@ -14,10 +18,19 @@ import picocli.CommandLine.ParseResult;
     description = "Keeps metadata of machine-learning models and finds them again.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
-    subcommands = {})
+    subcommands = {
+      ServeCommand.class,
+      ImportCommand.class,
+      SearchCommand.class,
+      GetCommand.class,
+      ExportCommand.class,
+      StatusCommand.class,
+      ReindexCommand.class
+    })
 public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
+    Logging.configure(Logging.Level.WARN);
     System.exit(run(arguments));
   }
 
@@ -33,6 +46,16 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     CommandLine.usage(this, System.out);
+  }
+
+  /** Where a verb prints its results. */
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+
+  /** Where a verb prints what is not its result. */
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return Objects.requireNonNull(spec).commandLine().getErr();
   }
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

@@ -22,6 +22,11 @@ public final class QueryParameters {
     this.values = values;
   }
 
+  /** Parameters that came in another way, such as a JSON body with the same names. */
+  public static QueryParameters of(Map<String, List<String>> values) {
+    return new QueryParameters(Map.copyOf(values));
+  }
+
   /**
    * The parameters of a request.
    *
@@ -111,7 +116,8 @@ public final class QueryParameters {
     }
   }
 
-  private static ModeldexException unknown(String name, Set<String> known) {
+  /** What to answer when a name is not among the known ones. */
+  public static ModeldexException unknown(String name, Set<String> known) {
     return ModeldexException.invalid(
         name,
         known.isEmpty()

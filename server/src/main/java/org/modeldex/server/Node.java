@@ -1,0 +1,169 @@
+package org.modeldex.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.modeldex.access.Principal;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.catalog.Catalog;
+import org.modeldex.index.IndexOptions;
+import org.modeldex.index.LuceneSearchIndex;
+import org.modeldex.search.Indexer;
+import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.SearchIndex;
+import org.modeldex.server.api.NativeApi;
+import org.modeldex.server.http.HealthRoutes;
+import org.modeldex.server.http.HttpMetrics;
+import org.modeldex.server.http.HttpServer;
+import org.modeldex.server.http.Route;
+import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.store.rocksdb.RocksMetadataStore;
+import org.modeldex.store.rocksdb.StoreOptions;
+import org.modeldex.vocabulary.Vocabulary;
+
+/**
+ * A running Modeldex. Its parts are opened in this order and closed in the reverse one:
+ *
+ * <pre>
+ *   store -> vocabulary, metric dictionary -> index -> indexer -> catalog -> HTTP
+ * </pre>
+ *
+ * Safe for all threads.
+ */
+public final class Node implements AutoCloseable {
+  /** How long {@link #awaitReady} waits: an index of any size is rebuilt in less. */
+  private static final Duration READY_PATIENCE = Duration.ofHours(24);
+
+  private final Deque<Part> opened = new ArrayDeque<>();
+  private final Catalog catalog;
+  private final Indexer indexer;
+  private final RouteRegistrar routes = new RouteRegistrar(request -> Principal.LOCAL);
+  private final HttpServer http;
+  private final long sequenceAtStart;
+
+  /** Something that was opened. */
+  @FunctionalInterface
+  private interface Part {
+    void close();
+  }
+
+  /**
+   * Opens everything and begins to answer requests; searches wait for the index to catch up.
+   *
+   * @throws org.modeldex.record.ModeldexException UNAVAILABLE when the data folder is in use or the
+   *     address cannot be bound; CORRUPTED or CONFIGURATION when the data folder or the vocabulary
+   *     cannot be used
+   */
+  public Node(ServerConfig config) {
+    boolean complete = false;
+    try {
+      MetadataStore store = openStore(config);
+      sequenceAtStart = store.status().sequence();
+      Vocabulary vocabulary = vocabulary(config);
+      MetricDictionary dictionary = new MetricDictionary(store);
+      SearchIndex index = openIndex(config, store, vocabulary, dictionary);
+      indexer = new Indexer(store, index, vocabulary, config.indexing());
+      opened.push(indexer::close);
+      indexer.start();
+      catalog = new Catalog(store, index, indexer, vocabulary, config.searchPatience());
+      QuerySyntax syntax =
+          new QuerySyntax(vocabulary, Clock.systemUTC(), key -> dictionary.find(key).isPresent());
+      http =
+          openHttp(
+              config,
+              new NativeApi.Parts(
+                  catalog, vocabulary, syntax, Version.text(), Clock.systemUTC().instant()));
+      complete = true;
+    } finally {
+      if (!complete) {
+        close();
+      }
+    }
+  }
+
+  private MetadataStore openStore(ServerConfig config) {
+    StoreOptions options = StoreOptions.DEFAULT.withOnFatal(config.onFatal());
+    MetadataStore store = RocksMetadataStore.open(storeFolder(config.data()), options);
+    opened.push(store::close);
+    return store;
+  }
+
+  private static Vocabulary vocabulary(ServerConfig config) {
+    Path site = config.vocabulary();
+    return site == null ? Vocabulary.builtIn() : Vocabulary.builtInWith(site);
+  }
+
+  private SearchIndex openIndex(
+      ServerConfig config,
+      MetadataStore store,
+      Vocabulary vocabulary,
+      MetricDictionary dictionary) {
+    SearchIndex index =
+        LuceneSearchIndex.open(
+            indexFolder(config.data()),
+            IndexOptions.of(store.status().uuid(), vocabulary, dictionary));
+    opened.push(index::close);
+    return index;
+  }
+
+  private HttpServer openHttp(ServerConfig config, NativeApi.Parts parts) {
+    HttpMetrics metrics = new HttpMetrics();
+    opened.push(metrics::close);
+    new CatalogMetrics(catalog).register(metrics);
+    new HealthRoutes(metrics, this::isReady).register(routes);
+    new NativeApi(parts).register(routes);
+    HttpServer server = HttpServer.start(config.http(), routes, metrics);
+    opened.push(server::close);
+    return server;
+  }
+
+  /** Where the records are. */
+  public static Path storeFolder(Path data) {
+    return data.resolve("store");
+  }
+
+  /** Where the index is, which may be deleted while no node runs. */
+  public static Path indexFolder(Path data) {
+    return data.resolve("index");
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Everything that can be asked over HTTP. */
+  public List<Route> routes() {
+    return routes.routes();
+  }
+
+  /** Where clients on this machine reach the node. */
+  public URI address() {
+    return http.address();
+  }
+
+  /** Whether searches reflect what was stored when the node started, and indexing gets on. */
+  public boolean isReady() {
+    Catalog.Status status = catalog.status(Principal.LOCAL);
+    return status.visibleSequence() >= sequenceAtStart
+        && !status.rebuilding()
+        && status.indexFailure() == null;
+  }
+
+  /** Waits until searches reflect what was stored when the node started. */
+  public void awaitReady() {
+    indexer.awaitVisible(sequenceAtStart, READY_PATIENCE);
+  }
+
+  /** Ends requests in flight, then indexing, then everything else. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+  }
+}

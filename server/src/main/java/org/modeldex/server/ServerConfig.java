@@ -1,0 +1,46 @@
+package org.modeldex.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.search.Indexer;
+import org.modeldex.server.http.HttpOptions;
+
+/**
+ * All that can be set.
+ *
+ * @param data folder of the store and the index; made when it is missing
+ * @param vocabulary the site's own words; null for the built-in ones alone
+ * @param searchPatience how long a search may wait for the index to catch up
+ * @param onFatal called once when the disk failed under the store; should end the process
+ */
+public record ServerConfig(
+    Path data,
+    HttpOptions http,
+    @Nullable Path vocabulary,
+    Indexer.Options indexing,
+    Duration searchPatience,
+    Runnable onFatal) {
+
+  /** A node on the loopback address with everything else as usual. */
+  public static ServerConfig of(Path data) {
+    return new ServerConfig(
+        data, HttpOptions.local(), null, Indexer.Options.DEFAULT, Duration.ofSeconds(5), () -> {});
+  }
+
+  public ServerConfig withHttp(HttpOptions newHttp) {
+    return new ServerConfig(data, newHttp, vocabulary, indexing, searchPatience, onFatal);
+  }
+
+  public ServerConfig withVocabulary(@Nullable Path newVocabulary) {
+    return new ServerConfig(data, http, newVocabulary, indexing, searchPatience, onFatal);
+  }
+
+  public ServerConfig withSearchPatience(Duration newPatience) {
+    return new ServerConfig(data, http, vocabulary, indexing, newPatience, onFatal);
+  }
+
+  public ServerConfig withOnFatal(Runnable newOnFatal) {
+    return new ServerConfig(data, http, vocabulary, indexing, searchPatience, newOnFatal);
+  }
+}

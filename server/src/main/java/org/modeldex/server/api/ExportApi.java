@@ -1,0 +1,92 @@
+package org.modeldex.server.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.access.Permission;
+import org.modeldex.access.Principal;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.catalog.Catalog;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
+import org.modeldex.record.json.RecordJson;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.server.http.QueryParameters;
+import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.store.Range;
+
+/** Whole records, one a line, in key order, page by page from the store to the client. */
+final class ExportApi {
+  /** As many as one search can be asked about. */
+  private static final int PAGE = 100;
+
+  private final Catalog catalog;
+  private final QuerySyntax syntax;
+
+  ExportApi(Catalog catalog, QuerySyntax syntax) {
+    this.catalog = catalog;
+    this.syntax = syntax;
+  }
+
+  void register(RouteRegistrar routes) {
+    routes.get(NativeApi.ROOT + "/export", Permission.READ, this::export);
+  }
+
+  private void export(Principal principal, Context request) throws IOException {
+    QueryParameters parameters = QueryParameters.of(request, Set.of("kind", "project", "q"));
+    Range range = RecordApi.range(parameters);
+    Query query = parameters.find("q").map(syntax::parse).orElse(Query.ALL);
+    if (!query.equals(Query.ALL)) {
+      catalog.awaitFresh();
+    }
+    List<MetadataRecord> page = catalog.list(principal, range, null, PAGE);
+    request.contentType("application/x-ndjson");
+    JsonGenerator json = RecordJson.generator(request.outputStream());
+    json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+    while (!page.isEmpty()) {
+      write(json, page, matching(principal, query, page));
+      page = catalog.list(principal, range, page.getLast().id(), PAGE);
+    }
+    // Closed only here: when something fails on the way, the answer must not look complete.
+    json.close();
+  }
+
+  private static void write(
+      JsonGenerator json, List<MetadataRecord> page, @Nullable Set<RecordId> matching)
+      throws IOException {
+    for (MetadataRecord record : page) {
+      if (matching == null || matching.contains(record.id())) {
+        RecordJson.write(json, record);
+        json.writeRaw('\n');
+      }
+    }
+  }
+
+  /** The ids of the page that match the query; null when all do. */
+  private @Nullable Set<RecordId> matching(
+      Principal principal, Query query, List<MetadataRecord> page) {
+    if (query.equals(Query.ALL)) {
+      return null;
+    }
+    List<Query> ids =
+        page.stream()
+            .<Query>map(record -> new Query.FieldIs(SearchField.ID, record.id().toString()))
+            .toList();
+    SearchRequest request =
+        SearchRequest.of(new Query.And(List.of(query, new Query.Or(ids))), PAGE);
+    Set<RecordId> matching = new HashSet<>();
+    catalog
+        .search(principal, request, false, false)
+        .results()
+        .hits()
+        .forEach(hit -> matching.add(hit.id()));
+    return matching;
+  }
+}

@@ -1,0 +1,123 @@
+package org.modeldex.server.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.record.Kind;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.Facet;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.server.http.QueryParameters;
+
+/** Reads the parameters of a search. Immutable; safe for all threads. */
+final class SearchParameters {
+  static final Set<String> NAMES =
+      Set.of(
+          "q", "kind", "facet", "filter", "sort", "limit", "cursor", "mode", "highlight", "fresh");
+
+  private static final int FACET_VALUES = 20;
+  private static final int MAX_FILTERS = 100;
+  private static final String ALL_KINDS = "*";
+
+  private final QuerySyntax syntax;
+
+  SearchParameters(QuerySyntax syntax) {
+    this.syntax = syntax;
+  }
+
+  /** A search that was understood. */
+  record Call(SearchRequest request, boolean fresh, boolean highlight) {}
+
+  Call read(QueryParameters given) {
+    Query query = given.find("q").map(syntax::parse).orElse(Query.ALL);
+    checkMode(given.text("mode", "lexical"));
+    SearchRequest request =
+        new SearchRequest(
+            query,
+            filters(given, query),
+            facets(given.all("facet")),
+            syntax.parseSort(given.text("sort", "relevance")),
+            given.number("limit", 20, 1, 100),
+            given.find("cursor").orElse(null));
+    return new Call(request, given.flag("fresh", true), given.flag("highlight", true));
+  }
+
+  private static void checkMode(String mode) {
+    switch (mode) {
+      case "lexical" -> {}
+      case "hybrid", "semantic" ->
+          throw ModeldexException.invalid("mode", "is not available on this server: " + mode);
+      default -> throw ModeldexException.invalid("mode", "must be hybrid, lexical or semantic");
+    }
+  }
+
+  /** Filters given and, unless something else names kinds, the one for models. */
+  private List<FieldFilter> filters(QueryParameters given, Query query) {
+    if (given.all("filter").size() > MAX_FILTERS) {
+      throw ModeldexException.invalid("filter", "is given more than " + MAX_FILTERS + " times");
+    }
+    List<FieldFilter> filters = new ArrayList<>(syntax.parseFilters(given.all("filter")));
+    boolean kindIsNamed =
+        namesKind(query) || filters.stream().anyMatch(f -> f.field() == SearchField.KIND);
+    String kind = given.text("kind", kindIsNamed ? ALL_KINDS : Kind.MODEL.word());
+    if (!kind.equals(ALL_KINDS)) {
+      filters.removeIf(filter -> filter.field() == SearchField.KIND);
+      filters.add(new FieldFilter(SearchField.KIND, List.of(RecordApi.kind(kind).word())));
+    }
+    return filters;
+  }
+
+  private static List<Facet> facets(List<String> names) {
+    if (names.equals(List.of("none"))) {
+      return List.of();
+    }
+    if (names.isEmpty()) {
+      return SearchField.facets().stream().map(SearchParameters::facet).toList();
+    }
+    return names.stream().distinct().map(SearchParameters::facet).toList();
+  }
+
+  private static Facet facet(String name) {
+    return SearchField.find(name)
+        .filter(SearchField::isFacet)
+        .map(SearchParameters::facet)
+        .orElseThrow(() ->
+            ModeldexException.invalid(
+                "facet",
+                "is not known: "
+                    + name
+                    + "; there are "
+                    + String.join(
+                        ", ", SearchField.facets().stream().map(SearchField::word).toList())
+                    + " and none"));
+  }
+
+  private static Facet facet(SearchField field) {
+    return new Facet(field, FACET_VALUES);
+  }
+
+  /** Whether the query says itself which kinds it is about. */
+  private static boolean namesKind(Query query) {
+    return switch (query) {
+      case Query.FieldIs is -> is.field() == SearchField.KIND || is.field() == SearchField.ID;
+      case Query.And and -> and.clauses().stream().anyMatch(SearchParameters::namesKind);
+      case Query.Or or -> or.clauses().stream().anyMatch(SearchParameters::namesKind);
+      case Query.Not not -> namesKind(not.clause());
+      case Query.MatchAll q -> false;
+      case Query.Words q -> false;
+      case Query.Phrase q -> false;
+      case Query.Fuzzy q -> false;
+      case Query.TextIs q -> false;
+      case Query.Wildcard q -> false;
+      case Query.FieldRange q -> false;
+      case Query.HasField q -> false;
+      case Query.MetricRange q -> false;
+      case Query.HasMetric q -> false;
+      case Query.AttributeIs q -> false;
+    };
+  }
+}

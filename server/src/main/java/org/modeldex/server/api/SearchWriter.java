@@ -1,0 +1,171 @@
+package org.modeldex.server.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.catalog.SearchAnswer;
+import org.modeldex.catalog.SearchAnswer.Found;
+import org.modeldex.catalog.SearchAnswer.Relaxation;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.Measurement.Reading;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.Source;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchResults;
+import org.modeldex.search.SearchResults.FacetCounts;
+import org.modeldex.search.SearchResults.FacetValue;
+
+/** Writes the answer to a search as JSON. For one answer. */
+final class SearchWriter {
+  private static final int DESCRIPTION_CHARACTERS = 300;
+
+  private final JsonGenerator json;
+  private final QuerySyntax syntax;
+
+  SearchWriter(JsonGenerator json, QuerySyntax syntax) {
+    this.json = json;
+    this.syntax = syntax;
+  }
+
+  void write(SearchAnswer answer, long tookMillis) throws IOException {
+    SearchResults results = answer.results();
+    json.writeStartObject();
+    json.writeNumberField("total", results.total());
+    json.writeBooleanField("totalIsExact", results.totalIsExact());
+    json.writeNumberField("tookMillis", tookMillis);
+    json.writeBooleanField("partial", results.partial());
+    json.writeNumberField("sequence", results.sequence());
+    json.writeArrayFieldStart("hits");
+    for (Found found : answer.found()) {
+      write(found);
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("facets");
+    for (FacetCounts facet : results.facets()) {
+      write(facet);
+    }
+    json.writeEndObject();
+    text("nextCursor", results.nextCursor());
+    if (!answer.relaxations().isEmpty()) {
+      write(answer.relaxations());
+    }
+    json.writeEndObject();
+  }
+
+  private void write(Found found) throws IOException {
+    MetadataRecord record = found.record();
+    json.writeStartObject();
+    json.writeStringField("id", record.id().toString());
+    json.writeStringField("kind", record.id().kind().word());
+    json.writeStringField("project", record.id().project());
+    json.writeStringField("name", record.id().name());
+    text("version", record.id().version());
+    json.writeNumberField("score", found.hit().score());
+    text("description", shortened(record.description()));
+    texts("tasks", record.contextual().tasks());
+    texts("architectures", record.structural().architectures());
+    text("license", record.contextual().license());
+    text("framework", record.structural().framework());
+    Long parameters = record.structural().parameterCount();
+    if (parameters != null) {
+      json.writeNumberField("parameterCount", parameters);
+    }
+    texts("tags", record.tags());
+    json.writeArrayFieldStart("measurements");
+    for (Measurement measurement : found.measurements()) {
+      write(measurement);
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("highlights");
+    for (Map.Entry<SearchField, List<String>> field : found.highlights().entrySet()) {
+      texts(field.getKey().word(), field.getValue());
+    }
+    json.writeEndObject();
+    writeSource(record.source());
+    if (record.updated() != null) {
+      json.writeStringField("updatedAt", record.updated().at().toString());
+    }
+    json.writeEndObject();
+  }
+
+  private void write(Measurement measurement) throws IOException {
+    Reading reading = measurement.reading();
+    json.writeStartObject();
+    if (reading != null) {
+      json.writeStringField("key", reading.key());
+      if (reading.value() != null) {
+        json.writeNumberField("value", reading.value());
+      }
+      text("unit", reading.unit());
+      if (reading.better() != null) {
+        json.writeStringField("better", reading.better().word());
+      }
+    }
+    json.writeStringField("raw", measurement.raw());
+    json.writeEndObject();
+  }
+
+  private void writeSource(@Nullable Source source) throws IOException {
+    if (source != null) {
+      json.writeObjectFieldStart("source");
+      json.writeStringField("format", source.format());
+      text("path", source.path());
+      text("name", source.name());
+      json.writeEndObject();
+    }
+  }
+
+  private void write(FacetCounts facet) throws IOException {
+    json.writeArrayFieldStart(facet.field().word());
+    for (FacetValue value : facet.values()) {
+      json.writeStartObject();
+      json.writeStringField("value", value.value());
+      json.writeNumberField("count", value.count());
+      json.writeBooleanField("selected", value.selected());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void write(List<Relaxation> relaxations) throws IOException {
+    json.writeArrayFieldStart("relaxations");
+    for (Relaxation relaxation : relaxations) {
+      String without =
+          switch (relaxation) {
+            case Relaxation.WithoutClause clause -> syntax.format(clause.clause());
+            case Relaxation.WithoutFilter filter ->
+                filter.filter().field().word() + ':' + String.join(",", filter.filter().values());
+          };
+      json.writeStartObject();
+      json.writeStringField("without", without);
+      json.writeNumberField("total", relaxation.total());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void text(String name, @Nullable String text) throws IOException {
+    if (text != null) {
+      json.writeStringField(name, text);
+    }
+  }
+
+  private void texts(String name, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static @Nullable String shortened(@Nullable String text) {
+    if (text == null || text.length() <= DESCRIPTION_CHARACTERS) {
+      return text;
+    }
+    int end = DESCRIPTION_CHARACTERS;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+  }
+}

@@ -1,0 +1,99 @@
+package org.modeldex.server.cli;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.server.Node;
+import org.modeldex.server.ServerConfig;
+import picocli.CommandLine.Option;
+
+/** Which catalogue a verb is about: that of a running server or that in a folder. */
+final class CatalogOption {
+  static final String DEFAULT_DATA = "modeldex-data";
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Use the running server at this address, for instance http://127.0.0.1:8080.")
+  private @Nullable URI server;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Use the catalogue in this folder (default: " + DEFAULT_DATA + ").")
+  private @Nullable Path data;
+
+  /**
+   * A catalogue that is open for one verb.
+   *
+   * @param node the server inside this process; null for one elsewhere
+   */
+  record Session(ApiClient client, @Nullable Node node) implements AutoCloseable {
+    @Override
+    public void close() {
+      client.close();
+      if (node != null) {
+        node.close();
+      }
+    }
+  }
+
+  /** Opens a catalogue that must be there already. */
+  Session open() {
+    if (server == null && !Files.isDirectory(Node.storeFolder(folder()))) {
+      throw new ModeldexException(
+          ErrorCode.CONFIGURATION,
+          "there is no catalogue in "
+              + folder()
+              + "; name one with --data, or a running server with --server");
+    }
+    return openOrCreate();
+  }
+
+  /** Opens a catalogue; an empty one is made in a folder that has none. */
+  Session openOrCreate() {
+    if (server != null && data != null) {
+      throw ModeldexException.invalid("--server", "and --data exclude each other");
+    }
+    if (server != null) {
+      return new Session(new ApiClient(checked(server)), null);
+    }
+    Node node = openNode();
+    return new Session(new ApiClient(node.address()), node);
+  }
+
+  /** The folder; for verbs that work on files. */
+  Path folder() {
+    return data == null ? Path.of(DEFAULT_DATA) : data;
+  }
+
+  /** Whether a running server is meant. */
+  boolean isRemote() {
+    return server != null;
+  }
+
+  private Node openNode() {
+    try {
+      return new Node(ServerConfig.of(folder()));
+    } catch (ModeldexException e) {
+      if (e.code() != ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+      throw new ModeldexException(
+          e.code(), e.getMessage() + "; to use a running server, name it with --server URL", e);
+    }
+  }
+
+  private static URI checked(URI server) {
+    boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
+    if (!http || server.getHost() == null) {
+      throw ModeldexException.invalid(
+          "--server", "must look like http://127.0.0.1:8080 but is " + server);
+    }
+    String text = server.toString();
+    return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+  }
+}

@@ -1,0 +1,142 @@
+package org.modeldex.server.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.modeldex.ingest.ImportReport;
+import org.modeldex.ingest.Problem;
+import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.record.Kind;
+import org.modeldex.record.json.RecordJson;
+import org.modeldex.server.cli.Upload.Totals;
+
+/** An import's report, for people and for programs. */
+record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
+  private static final int SHOWN = 50;
+
+  void writeText(PrintWriter out) {
+    String formats =
+        report.filesByFormat().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    out.println(
+        "Files:        "
+            + report.filesRead()
+            + " read"
+            + (formats.isEmpty() ? "" : " (" + formats + ")")
+            + ", "
+            + report.unrecognised()
+            + " of no known format");
+    out.println(
+        "Records:      " + report.totalRecords() + (dryRun ? " (nothing written)" : became()));
+    out.println("Measurements: " + report.measurements());
+    out.println(
+        "Problems:     "
+            + report.losses().values().stream().mapToLong(Long::longValue).sum()
+            + " ("
+            + loss(Loss.FILE)
+            + " files and "
+            + loss(Loss.RECORD)
+            + " records left out, "
+            + loss(Loss.VALUE)
+            + " values lost, "
+            + loss(Loss.NOTHING)
+            + " remarks)");
+    report.problems().stream()
+        .limit(SHOWN)
+        .forEach(problem -> out.println("  " + Terminal.plain(problem.toString())));
+    totals.rejections().stream()
+        .limit(SHOWN)
+        .forEach(rejection -> out.println("  " + Terminal.plain(rejection)));
+    if (report.problems().size() > SHOWN || totals.rejections().size() > SHOWN) {
+      out.println("  ... (--json lists more)");
+    }
+  }
+
+  private String became() {
+    return ": "
+        + totals.created()
+        + " created, "
+        + totals.updated()
+        + " updated, "
+        + totals.unchanged()
+        + " unchanged, "
+        + totals.deleted()
+        + " deleted, "
+        + totals.rejected()
+        + " rejected";
+  }
+
+  private long loss(Loss loss) {
+    return report.losses().getOrDefault(loss, 0L);
+  }
+
+  void writeJson(PrintWriter out) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = RecordJson.generator(bytes)) {
+      json.useDefaultPrettyPrinter();
+      write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println(bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  private void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("dryRun", dryRun);
+    json.writeNumberField("filesRead", report.filesRead());
+    json.writeObjectFieldStart("filesByFormat");
+    for (Map.Entry<String, Long> format : report.filesByFormat().entrySet()) {
+      json.writeNumberField(format.getKey(), format.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("unrecognised", report.unrecognised());
+    writeTexts(json, "unrecognisedFiles", report.unrecognisedFiles());
+    json.writeNumberField("records", report.totalRecords());
+    json.writeObjectFieldStart("recordsByKind");
+    for (Map.Entry<Kind, Long> kind : report.records().entrySet()) {
+      json.writeNumberField(kind.getKey().word(), kind.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("measurements", report.measurements());
+    json.writeNumberField("created", totals.created());
+    json.writeNumberField("updated", totals.updated());
+    json.writeNumberField("unchanged", totals.unchanged());
+    json.writeNumberField("deleted", totals.deleted());
+    json.writeNumberField("rejected", totals.rejected());
+    writeTexts(json, "rejections", totals.rejections());
+    json.writeArrayFieldStart("problems");
+    for (Problem problem : report.problems()) {
+      write(json, problem);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Problem problem) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file", problem.file());
+    if (problem.place() != null) {
+      json.writeStringField("place", problem.place());
+    }
+    json.writeStringField("reason", problem.reason());
+    json.writeStringField("loss", problem.loss().name().toLowerCase(Locale.ROOT));
+    json.writeEndObject();
+  }
+
+  private static void writeTexts(JsonGenerator json, String name, Iterable<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

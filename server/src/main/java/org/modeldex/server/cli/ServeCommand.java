@@ -1,0 +1,108 @@
+package org.modeldex.server.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.server.Node;
+import org.modeldex.server.SampleCatalogue;
+import org.modeldex.server.ServerConfig;
+import org.modeldex.server.http.HttpLimits;
+import org.modeldex.server.http.HttpOptions;
+import org.modeldex.server.http.Logging;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Starts the server.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+  /** As sysexits.h has it for an input or output error. */
+  private static final int IO_ERROR = 74;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the catalogue (default: ${DEFAULT-VALUE}).",
+      defaultValue = CatalogOption.DEFAULT_DATA)
+  private Path data = Path.of(CatalogOption.DEFAULT_DATA);
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).",
+      defaultValue = "127.0.0.1")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).",
+      defaultValue = "8080")
+  private int port = 8080;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "A further name under which clients may address this server; repeatable.")
+  private Set<String> allowedHosts = new HashSet<>();
+
+  @Option(names = "--sample", description = "Fill an empty catalogue with the sample models.")
+  private boolean sample;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description = "The site's own metrics, tasks and other words.")
+  private @Nullable Path vocabulary;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "debug, info, warn or error; requests are logged at info (default: info).",
+      defaultValue = "info")
+  private Logging.Level logLevel = Logging.Level.INFO;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.configure(logLevel);
+    ServerConfig config =
+        ServerConfig.of(data)
+            .withHttp(new HttpOptions(host, port, allowedHosts, HttpLimits.DEFAULT))
+            .withVocabulary(vocabulary)
+            .withOnFatal(() -> Runtime.getRuntime().halt(IO_ERROR));
+    Node node = new Node(config);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(() -> {
+                  node.close();
+                  stopped.countDown();
+                }));
+    PrintWriter out = Main.out(spec);
+    if (sample) {
+      long loaded = SampleCatalogue.loadInto(node.catalog());
+      out.println(
+          loaded > 0
+              ? "Loaded " + loaded + " sample records into " + data
+              : data + " holds records already; the sample catalogue is not loaded");
+    }
+    node.awaitReady();
+    out.println("Modeldex is ready at " + node.address());
+    out.flush();
+    stopped.await();
+    return ExitCode.OK;
+  }
+}

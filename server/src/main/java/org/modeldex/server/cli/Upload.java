@@ -1,0 +1,114 @@
+package org.modeldex.server.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.modeldex.record.json.RecordJson;
+import org.modeldex.store.Mutation;
+
+/** Where an import's mutations go, and what became of them. Used by one thread. */
+sealed interface Upload {
+  /** Writes the mutations, in their order. */
+  void accept(List<Mutation> mutations);
+
+  Totals totals();
+
+  /**
+   * What became of mutations.
+   *
+   * @param rejections the first 1,000 records that were not taken, with the reasons
+   */
+  record Totals(
+      long created,
+      long updated,
+      long unchanged,
+      long deleted,
+      long rejected,
+      List<String> rejections) {
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, List.of());
+  }
+
+  /** Forgets everything: for trying an import out. */
+  final class Nowhere implements Upload {
+    @Override
+    public void accept(List<Mutation> mutations) {}
+
+    @Override
+    public Totals totals() {
+      return Totals.NONE;
+    }
+  }
+
+  /** Writes through the bulk call. */
+  final class ToCatalog implements Upload {
+    private static final int MAX_REJECTIONS = 1_000;
+
+    private final ApiClient client;
+    private final List<String> rejections = new ArrayList<>();
+    private long created;
+    private long updated;
+    private long unchanged;
+    private long deleted;
+    private long rejected;
+
+    ToCatalog(ApiClient client) {
+      this.client = client;
+    }
+
+    @Override
+    public void accept(List<Mutation> mutations) {
+      JsonNode answer = client.post("/bulk", "application/x-ndjson", lines(mutations));
+      created += answer.path("created").asLong();
+      updated += answer.path("updated").asLong();
+      unchanged += answer.path("unchanged").asLong();
+      deleted += answer.path("deleted").asLong();
+      rejected += answer.path("rejected").asLong();
+      for (JsonNode error : answer.path("errors")) {
+        if (rejections.size() < MAX_REJECTIONS) {
+          Mutation mutation = mutations.get(error.path("line").asInt() - 1);
+          rejections.add(mutation.id() + ": " + error.path("detail").asText());
+        }
+      }
+    }
+
+    @Override
+    public Totals totals() {
+      return new Totals(created, updated, unchanged, deleted, rejected, List.copyOf(rejections));
+    }
+
+    private static byte[] lines(List<Mutation> mutations) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+      for (Mutation mutation : mutations) {
+        try (JsonGenerator json = RecordJson.generator(out)) {
+          write(json, mutation);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        out.write('\n');
+      }
+      return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Mutation mutation) throws IOException {
+      json.writeStartObject();
+      switch (mutation) {
+        case Mutation.Put put -> {
+          json.writeStringField("op", "put");
+          json.writeFieldName("record");
+          RecordJson.write(json, put.record());
+        }
+        case Mutation.Delete delete -> {
+          json.writeStringField("op", "delete");
+          json.writeStringField("id", delete.id().toString());
+        }
+        case Mutation.AppendMeasurements append ->
+            throw new IllegalStateException("importers write whole records: " + append.id());
+      }
+      json.writeEndObject();
+    }
+  }
+}
