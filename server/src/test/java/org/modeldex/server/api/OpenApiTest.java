@@ -1,0 +1,96 @@
+package org.modeldex.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
+import org.modeldex.server.testing.TestNode;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The description of the protocol and the server say the same. */
+final class OpenApiTest {
+  private static final Path FILE = Path.of(System.getProperty("project.root"), "docs/openapi.yaml");
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+  @TempDir private Path data;
+
+  @Test
+  void everyRouteIsDescribedAndNothingElse() throws IOException {
+    Set<String> described = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : description().path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        if (METHODS.contains(method.getKey())) {
+          described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    try (TestNode server = new TestNode(data)) {
+      Set<String> routes =
+          server.node().routes().stream()
+              .map(route -> route.method() + " " + route.path())
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertThat(described).isEqualTo(routes);
+      assertThat(server.get("/openapi.yaml").text()).isEqualTo(Files.readString(FILE));
+    }
+  }
+
+  @Test
+  void everyParameterOfASearchIsDescribedForBothMethods() throws IOException {
+    JsonNode search = description().path("paths").path("/api/v1/search");
+    List<String> inAddress = new ArrayList<>();
+    for (JsonNode parameter : search.path("get").path("parameters")) {
+      String reference = parameter.path("$ref").asText();
+      inAddress.add(
+          parameter.path("name").asText(reference.substring(reference.lastIndexOf('/') + 1)));
+    }
+    assertThat(inAddress).containsExactlyInAnyOrderElementsOf(SearchParameters.NAMES);
+    JsonNode schema =
+        search.path("post").path("requestBody").at("/content/application~1json/schema");
+    List<String> inBody = new ArrayList<>();
+    schema.path("properties").fieldNames().forEachRemaining(inBody::add);
+    assertThat(inBody).containsExactlyInAnyOrderElementsOf(SearchParameters.NAMES);
+  }
+
+  @Test
+  void everyErrorCodeAndEveryKindIsDescribed() throws IOException {
+    JsonNode schemas = description().at("/components/schemas");
+    assertThat(schemas.at("/Problem/properties/code/enum"))
+        .extracting(JsonNode::asText)
+        .contains(List.of(ErrorCode.values()).stream().map(ErrorCode::word).toArray(String[]::new));
+    assertThat(schemas.at("/Kind/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactly(List.of(Kind.values()).stream().map(Kind::word).toArray(String[]::new));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() throws IOException {
+    JsonNode description = description();
+    for (String line : Files.readAllLines(FILE)) {
+      int start = line.indexOf("\"#/");
+      if (start >= 0) {
+        String reference = line.substring(start + 2, line.indexOf('"', start + 1));
+        assertThat(description.at(reference).isMissingNode()).as(reference).isFalse();
+      }
+    }
+  }
+
+  private static JsonNode description() throws IOException {
+    Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
+    return new ObjectMapper().valueToTree(yaml);
+  }
+}

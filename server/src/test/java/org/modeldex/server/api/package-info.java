@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.server.api;
+
+import org.jspecify.annotations.NullMarked;
