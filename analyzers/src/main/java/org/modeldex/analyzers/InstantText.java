@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Points and stretches of time as people write them, in UTC where no offset is given: {@code 2026},
@@ -64,6 +65,11 @@ final class InstantText {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the text has the form of a time; it may still be none, as the 30th of February. */
+  static boolean isTime(String text) {
+    return Stream.of(YEAR, MONTH, DAY, TIME, AGO).anyMatch(form -> form.matcher(text).matches());
   }
 
   /** The text of a point in time that reads back as the same millisecond. */

@@ -47,7 +47,7 @@ final class QueryFormat {
       case Wildcard wildcard -> wildcard.field().word() + ':' + pattern(wildcard.pattern());
       case FieldRange range -> range(range);
       case HasField has -> clause(Subjects.HAS, has.field().word());
-      case HasMetric has -> clause(Subjects.HAS, has.key());
+      case HasMetric has -> clause(Subjects.HAS, metricName(has.key()));
       case MetricRange range -> range(range);
       case AttributeIs is -> clause(name(SearchField.ATTRIBUTE_PREFIX + is.name()), is.value());
       case And and -> and(and.clauses());
@@ -95,12 +95,16 @@ final class QueryFormat {
   private String range(MetricRange range) {
     MetricScale scale = MetricScale.of(subjects.metric(range.key()).orElse(null));
     return interval(
-        name(range.key()),
+        name(metricName(range.key())),
         range.interval(),
         value ->
             scale.writesPercent(value)
                 ? NumberText.formatPercent(value)
                 : NumberText.format(value));
+  }
+
+  private String metricName(String key) {
+    return key.startsWith(SearchField.ATTRIBUTE_PREFIX) ? key : subjects.nameOf(key);
   }
 
   private interface NumberFormat {

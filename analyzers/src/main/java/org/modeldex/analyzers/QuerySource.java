@@ -131,6 +131,12 @@ final class QuerySource {
     return i + (isAny("<>=", i) && isAny("=", i + 1) ? 2 : 1);
   }
 
+  /** Whether the value that stands here is a number or a time, and nothing else. */
+  boolean isNumber(int i) {
+    String value = text.substring(i, valueEnd(i));
+    return NumberText.parse(value, NumberText.B.BILLION).isPresent() || InstantText.isTime(value);
+  }
+
   boolean startsNumber(int i) {
     return NumberText.startsAt(text, i);
   }

@@ -207,7 +207,7 @@ final class QueryText {
       }
       return Optional.empty();
     }
-    if (spaced && !(numeric && isNumber(subject.get()))) {
+    if (spaced && !(isNumber(subject.get()) && source.isNumber(valueAt))) {
       return Optional.empty();
     }
     return Optional.of(new Clause(operator, valueAt, spaced, false));

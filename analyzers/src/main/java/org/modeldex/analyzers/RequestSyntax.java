@@ -63,7 +63,7 @@ final class RequestSyntax {
       try {
         return values.canonical(field, value, 0);
       } catch (ModeldexException e) {
-        throw unknown(FILTER, "of " + e.getMessage(), e.suggestion());
+        throw unknown(FILTER, "cannot be this: " + e.getMessage(), e.suggestion());
       }
     }
     List<String> labels = Buckets.of(field, clock).stream().map(Bucket::label).toList();

@@ -16,6 +16,9 @@ final class Subjects {
   static final String HAS = "has";
   static final String MISSING = "missing";
 
+  /** Before a metric key that could be taken for something else. */
+  static final String METRIC_PREFIX = "metric.";
+
   private final Vocabulary vocabulary;
   private final Predicate<String> isUsedMetricKey;
 
@@ -31,6 +34,9 @@ final class Subjects {
 
   /** What {@code name} stands for: a field, a custom attribute, {@code has} or a metric key. */
   Optional<Subject> find(String name) {
+    if (name.startsWith(METRIC_PREFIX) && name.length() > METRIC_PREFIX.length()) {
+      return Optional.of(metricSubject(name.substring(METRIC_PREFIX.length())));
+    }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.equals(HAS) || lower.equals(MISSING)) {
       return Optional.of(new Subject.Presence(lower.equals(HAS)));
@@ -44,8 +50,18 @@ final class Subjects {
       return Optional.of(new Subject.Attribute(name.substring(prefix.length())));
     }
     return name.indexOf('@') > 0 || isKnownMetric(name)
-        ? Optional.of(new Subject.Metric(vocabulary.canonicalKey(name).toString()))
+        ? Optional.of(metricSubject(name))
         : Optional.empty();
+  }
+
+  /** The name under which {@link #find} gives this metric key. */
+  String nameOf(String key) {
+    boolean isClear = find(key).filter(new Subject.Metric(key)::equals).isPresent();
+    return isClear ? key : METRIC_PREFIX + key;
+  }
+
+  private Subject metricSubject(String name) {
+    return new Subject.Metric(vocabulary.canonicalKey(name).toString());
   }
 
   /** Whether the name's metric is in the vocabulary or some record has a value for the key. */

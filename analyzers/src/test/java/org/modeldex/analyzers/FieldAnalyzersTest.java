@@ -29,6 +29,14 @@ class FieldAnalyzersTest {
   }
 
   @Test
+  void anotherNameOfATaskBringsTheTaskAlong() {
+    assertThat(Terms.table(ANALYZERS.query(SearchField.DESCRIPTION), "asr models"))
+        .isEqualTo("asr model");
+    assertThat(Terms.table(ANALYZERS.expandedQuery(SearchField.DESCRIPTION), "asr models"))
+        .contains("asr", "automatic", "speech", "recognition", "model");
+  }
+
+  @Test
   void keywordsAreComparedWithoutCaseAndOuterSpace() {
     assertThat(FieldAnalyzers.keyword("  Apache-2.0 ")).isEqualTo("apache-2.0");
     assertThat(FieldAnalyzers.keyword("Cafe\u0301")).isEqualTo("café");

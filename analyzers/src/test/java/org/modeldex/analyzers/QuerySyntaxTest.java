@@ -199,6 +199,10 @@ class QuerySyntaxTest {
         query("bleu>30", metric("bleu", above(30))),
         query("bleu>30%", metric("bleu", above(30))),
         query("anything@goes>3", metric("anything@goes", above(3))),
+        query("metric.params>5", metric("params", above(5))),
+        query("metric.our-score>3", metric("our-score", above(3))),
+        query("has:metric.flops", new HasMetric("flops")),
+        query("accuracy > 10:30", words("accuracy > 10:30")),
         query("our-score>3", metric("our-score", above(3))),
         query("attr.cost>3", metric("attr.cost", above(3))),
         query("attr.cost:[1K TO 2K]", metric("attr.cost", new Interval(1e3, true, 2e3, true))));

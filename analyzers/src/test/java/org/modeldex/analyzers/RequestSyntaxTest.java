@@ -1,0 +1,111 @@
+package org.modeldex.analyzers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchRequest.Sort;
+
+class RequestSyntaxTest {
+  private static final QuerySyntax SYNTAX = QuerySyntaxTest.SYNTAX;
+
+  @ParameterizedTest
+  @CsvSource({
+    "task:object-detection, TASK, object-detection",
+    "task:Object Detection, TASK, object-detection",
+    "licence:apache2, LICENSE, apache-2.0",
+    "tag:license:mit, TAG, license:mit",
+    "kind:Model, KIND, model",
+    "parameters:1M-10M, PARAMETERS, 1M-10M",
+    "updated:last-week, UPDATED, last-week",
+    "metric:Acc@ImageNet, METRIC, accuracy@imagenet-1k",
+  })
+  void readsAFilter(String text, SearchField field, String value) {
+    assertThat(SYNTAX.parseFilter(text)).isEqualTo(new FieldFilter(field, List.of(value)));
+  }
+
+  @Test
+  void valuesOfOneFieldBecomeOneFilter() {
+    assertThat(
+            SYNTAX.parseFilters(List.of("license:mit", "tag:a", "licence:Apache2", "license:MIT")))
+        .containsExactly(
+            new FieldFilter(SearchField.LICENSE, List.of("mit", "apache-2.0")),
+            new FieldFilter(SearchField.TAG, List.of("a")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "license,",
+    "license:,",
+    "licens:mit, license",
+    "kind:modle, model",
+    "name:resnet,",
+    "parameters:5,",
+    "size:5,",
+    "updated:yesterday,"
+  })
+  void refusesAFilter(String text, @Nullable String suggestion) {
+    ModeldexException error =
+        catchThrowableOfType(ModeldexException.class, () -> SYNTAX.parseFilter(text));
+    assertThat(error.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(error.field()).isEqualTo("filter");
+    assertThat(error.suggestion()).isEqualTo(suggestion);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "updated, UPDATED, true",
+    "+updated, UPDATED, false",
+    "' updated', UPDATED, false",
+    "-updated, UPDATED, true",
+    "created, CREATED, true",
+    "name, NAME, false",
+    "-name, NAME, true",
+    "params, PARAMETERS, false",
+    "-parameters, PARAMETERS, true",
+    "size, SIZE, false",
+    "flops, FLOPS, false"
+  })
+  void sortsByAField(String text, SearchField field, boolean descending) {
+    assertThat(SYNTAX.parseSort(text)).isEqualTo(new Sort.ByField(field, descending));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accuracy, accuracy, true",
+    "acc@ImageNet, accuracy@imagenet-1k, true",
+    "+accuracy, accuracy, false",
+    "wer, wer, false",
+    "-wer, wer, true",
+    "our-score, our-score, true",
+    "metric.flops, flops, false",
+    "attr.cost, attr.cost, false"
+  })
+  void sortsByANumberBestFirst(String text, String key, boolean descending) {
+    assertThat(SYNTAX.parseSort(text)).isEqualTo(new Sort.ByMetric(key, descending));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"relevance", "Relevance", "-relevance", "''"})
+  void sortsByRelevance(String text) {
+    assertThat(SYNTAX.parseSort(text)).isEqualTo(Sort.RELEVANCE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"acuracy, accuracy", "updatd, updated", "license,", "has,", "qqqqqq,"})
+  void refusesToSortByAnythingElse(String text, @Nullable String suggestion) {
+    ModeldexException error =
+        catchThrowableOfType(ModeldexException.class, () -> SYNTAX.parseSort(text));
+    assertThat(error.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(error.field()).isEqualTo("sort");
+    assertThat(error.suggestion()).isEqualTo(suggestion);
+  }
+}
