@@ -22,7 +22,7 @@ class QuerySyntaxPropertiesTest {
 
   @Test
   void anyTextIsReadOrRefusedWithAPositionInsideIt() {
-    Seeded.trials(20_000, random -> readsOrRefuses(RandomText.anything(random, 25)));
+    Seeded.trials(10_000, random -> readsOrRefuses(RandomText.anything(random, 25)));
   }
 
   @Test
@@ -41,7 +41,7 @@ class QuerySyntaxPropertiesTest {
   @Test
   void everyQueryReadFromTextIsWrittenAsTextThatReadsTheSame() {
     Seeded.trials(
-        10_000,
+        5_000,
         random -> {
           String text = RandomText.anything(random, 12);
           Query query;
@@ -56,7 +56,7 @@ class QuerySyntaxPropertiesTest {
 
   @Test
   void everyQueryIsWrittenAsTextThatReadsTheSame() {
-    Seeded.trials(10_000, random -> readsBack(new RandomQuery(random).next()));
+    Seeded.trials(5_000, random -> readsBack(new RandomQuery(random).next()));
   }
 
   @Test
