@@ -13,7 +13,7 @@ public sealed interface Query {
 
   /**
    * Free text over all text fields, best match first. A record matches when it has any of the
-   * words.
+   * words; a text without words matches nothing.
    */
   record Words(String text) implements Query {}
 
@@ -48,7 +48,10 @@ public sealed interface Query {
    */
   record MetricRange(String key, Interval interval) implements Query {}
 
-  /** There is a numeric value for the metric key. */
+  /**
+   * There is a numeric value for the metric key, be it NaN; or, for a key {@code attr.NAME}, a
+   * custom attribute of any type.
+   */
   record HasMetric(String key) implements Query {}
 
   /** The custom attribute (or one element of its list) has this text. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * all follow this table.
  */
 public enum SearchField {
-  ID(Type.KEYWORD, "the record's id"),
+  ID(Type.KEYWORD, "the record's id, exactly as it is written"),
   KIND(Type.KEYWORD, "model, version, run, dataset, ...", Trait.FACET),
   PROJECT(Type.KEYWORD, "the project it belongs to", Trait.FACET),
   NAME(Type.TEXT, "its name", Trait.SORT),

@@ -11,6 +11,11 @@ import org.modeldex.record.RecordId;
  * <p>One thread, the {@link Indexer}'s, calls {@link #apply}, {@link #refresh}, {@link #commit} and
  * {@link #clear}; all others are safe for all threads. Every method may throw {@code
  * ModeldexException} with UNAVAILABLE when the index is closed or was stopped by an I/O error.
+ *
+ * <p>When {@link #apply}, {@link #refresh} or {@link #commit} fails with UNAVAILABLE, everything
+ * since the last commit may be lost: the caller goes on by applying the changes after {@link
+ * #durableSequence}, and every attempt tries anew to write. Searches show what they showed before
+ * until the changes up to there are taken in again.
  */
 public interface SearchIndex extends AutoCloseable {
 
@@ -31,7 +36,10 @@ public interface SearchIndex extends AutoCloseable {
   /** Forgets everything, as if the index were new. */
   void clear();
 
-  /** The sequence of the last {@link #refresh}: searches reflect every change up to here. */
+  /**
+   * The sequence of the last {@link #refresh}: searches reflect every change up to here. 0 when the
+   * index is new or was cleared; it never falls otherwise.
+   */
   long visibleSequence();
 
   /**
@@ -60,8 +68,9 @@ public interface SearchIndex extends AutoCloseable {
   List<MetricStatistics> metrics();
 
   /**
-   * How a metric's values are spread among the records that match. Equal-width buckets from the
-   * smallest to the largest finite value; empty when there is none.
+   * How a metric's finite values are spread among the records that match; each of several values of
+   * a record counts. Equal-width buckets from the smallest to the largest value: one when they are
+   * all the same, none when there is no value.
    *
    * @param buckets 1 to 1,000
    */
@@ -77,8 +86,8 @@ public interface SearchIndex extends AutoCloseable {
    *
    * @param key as in {@link Query.MetricRange}
    * @param count records that have a number for it
-   * @param min smallest finite value
-   * @param max largest finite value
+   * @param min smallest finite value, NaN when there is none
+   * @param max largest finite value, NaN when there is none
    */
   record MetricStatistics(String key, long count, double min, double max) {}
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param filters several values of one field are alternatives, different fields must all hold; a
  *     field's own filter does not shrink its facet counts. One filter per field.
  * @param facets what to count
- * @param sort most significant first; ties are broken by id, so that pages never overlap
+ * @param sort most significant first; ties are broken by the id's text form, so that pages never
+ *     overlap
  * @param limit 1 to 100
  * @param cursor where the last page ended, from {@link SearchResults#nextCursor}; null for the
  *     first page
@@ -59,7 +60,10 @@ public record SearchRequest(
 
     record ByField(SearchField field, boolean descending) implements Sort {}
 
-    /** Only records that have a number for the key are hits; of several the best one counts. */
+    /**
+     * Only records that have a number for the key are hits, NaN being none; of several the largest
+     * counts when descending, else the smallest.
+     */
     record ByMetric(String key, boolean descending) implements Sort {}
   }
 }

@@ -12,6 +12,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
+import org.apache.lucene.store.Directory;
 import org.modeldex.analyzers.FieldAnalyzers;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
@@ -50,14 +51,19 @@ public final class LuceneSearchIndex implements SearchIndex {
   private volatile Snapshot newest;
   private volatile boolean closed;
 
-  private LuceneSearchIndex(Path folder, IndexOptions options) throws IOException {
+  /**
+   * Opens the index in a directory.
+   *
+   * @param directory with an index that can be used, or empty
+   */
+  LuceneSearchIndex(Directory directory, IndexOptions options) throws IOException {
     IndexSearcher.setMaxClauseCount(MAX_TERMS);
     FieldAnalyzers analyzers = new FieldAnalyzers(options.vocabulary());
     this.options = options;
     this.analyzer = new IndexAnalyzer(analyzers);
     this.queries = new LuceneQueries(options.vocabulary(), options.dictionary(), analyzers);
     this.cache = new LRUQueryCache(CACHED_QUERIES, (long) options.cacheMegabytes() << 20);
-    this.updates = new IndexUpdates(IndexFolder.open(folder, options), analyzer, options);
+    this.updates = new IndexUpdates(directory, analyzer, options);
     this.newest = updates.firstSnapshot();
   }
 
@@ -71,7 +77,7 @@ public final class LuceneSearchIndex implements SearchIndex {
    */
   public static LuceneSearchIndex open(Path folder, IndexOptions options) {
     try {
-      return new LuceneSearchIndex(folder, options);
+      return new LuceneSearchIndex(IndexFolder.open(folder, options), options);
     } catch (IOException e) {
       throw new ModeldexException(
           ErrorCode.UNAVAILABLE, "cannot open the index in " + folder + ": " + e, e);
