@@ -23,8 +23,7 @@ final class BulkLines {
     for (long first = from; first < to; first += CHUNK) {
       byte[] body = lines(generator, first, Math.min(to, first + CHUNK));
       long begun = System.nanoTime();
-      IngestBench.check(
-          connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body), 200);
+      IngestBench.check(connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body), 200);
       nanos += System.nanoTime() - begun;
     }
     return nanos;

@@ -13,7 +13,9 @@ import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.Sort;
 
-/** The kinds of queries that are measured, each in three forms: for HTTP, for the index, by hand. */
+/**
+ * The kinds of queries that are measured, each in three forms: for HTTP, for the index, by hand.
+ */
 final class QueryShapes {
   private static final List<SearchField> FACETS =
       List.of(
@@ -47,8 +49,7 @@ final class QueryShapes {
    * @param sort as in the API; empty for relevance
    * @param stock for a metric sort it looks at every match
    */
-  record Case(
-      String q, String sort, boolean faceted, SearchRequest request, Stock stock) {}
+  record Case(String q, String sort, boolean faceted, SearchRequest request, Stock stock) {}
 
   /** Makes the next case of a shape. */
   interface Shape {
@@ -79,8 +80,7 @@ final class QueryShapes {
     return faceted("", Query.ALL, StockLucene.all());
   }
 
-  private static Case faceted(
-      String q, Query query, org.apache.lucene.search.Query stock) {
+  private static Case faceted(String q, Query query, org.apache.lucene.search.Query stock) {
     List<Facet> facets = FACETS.stream().map(field -> new Facet(field, 10)).toList();
     List<String> dimensions = FACETS.stream().map(SearchField::word).toList();
     return new Case(
@@ -115,9 +115,7 @@ final class QueryShapes {
         StockLucene.allOf(
             IntStream.range(0, 3)
                 .mapToObj(
-                    i ->
-                        StockLucene.metricAtLeast(
-                            ordinals.applyAsInt(keys.get(i)), lowers.get(i)))
+                    i -> StockLucene.metricAtLeast(ordinals.applyAsInt(keys.get(i)), lowers.get(i)))
                 .toList());
     return plain(
         String.format(
@@ -135,15 +133,15 @@ final class QueryShapes {
 
   private Case textByMetric(Random random) {
     String word = RecordGenerator.word(40 + random.nextInt(40));
-    return sorted(word, new Query.Words(word), StockLucene.text(List.of(word)), key(random.nextInt(5)));
+    return sorted(
+        word, new Query.Words(word), StockLucene.text(List.of(word)), key(random.nextInt(5)));
   }
 
   private Case leaderboard(Random random) {
     return sorted("", Query.ALL, StockLucene.all(), key(random.nextInt(20)));
   }
 
-  private Case sorted(
-      String q, Query query, org.apache.lucene.search.Query stock, String key) {
+  private Case sorted(String q, Query query, org.apache.lucene.search.Query stock, String key) {
     int ordinal = ordinals.applyAsInt(key);
     return new Case(
         q,

@@ -129,8 +129,8 @@ final class SearchBench implements Callable<Integer> {
     }
     table.print(System.out);
     System.out.println(
-        "Allowed: 1.3 x stock Lucene + 1 ms; for metric sorts stock Lucene looks at every match, and"
-            + " a tenth of that + 1 ms is allowed.");
+        "Allowed: 1.3 x stock Lucene + 1 ms; for metric sorts stock Lucene looks at every match,"
+            + " and a tenth of that + 1 ms is allowed.");
   }
 
   private List<Latencies> measure(QueryShapes shapes, Engine engine) throws IOException {
@@ -152,10 +152,8 @@ final class SearchBench implements Callable<Integer> {
     return all;
   }
 
-  private static void get(HttpConnection connection, Case search, String more)
-      throws IOException {
-    String sort =
-        search.sort().isEmpty() ? "" : "&sort=" + URLEncoder.encode(search.sort(), UTF_8);
+  private static void get(HttpConnection connection, Case search, String more) throws IOException {
+    String sort = search.sort().isEmpty() ? "" : "&sort=" + URLEncoder.encode(search.sort(), UTF_8);
     String facets = search.faceted() ? QueryShapes.facetParameters() : "&facet=none";
     IngestBench.check(
         connection.get(

@@ -105,8 +105,7 @@ final class StockLucene implements AutoCloseable {
   /** The ten largest values of a metric among all matches: each match is looked at. */
   PriorityQueue<Double> largest(Query query, int ordinal) throws IOException {
     PriorityQueue<Double> largest = new PriorityQueue<>();
-    Weight weight =
-        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext leaf : reader.leaves()) {
       Scorer scorer = weight.scorer(leaf);
       if (scorer == null) {

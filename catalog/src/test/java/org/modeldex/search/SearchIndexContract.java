@@ -521,6 +521,21 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void highlightsTheWordsOfAQueryThatAlsoFilters() {
+    Query query =
+        new Query.And(
+            List.of(
+                new Query.Words("residual"),
+                new Query.MetricRange("accuracy@imagenet-1k", Query.Interval.atLeast(0.1)),
+                new Query.FieldIs(SearchField.LICENSE, "apache-2.0")));
+    assertThat(
+            index()
+                .highlight(query, List.of(Records.RESNET50))
+                .getOrDefault(Records.RESNET50.id(), Map.of()))
+        .containsKey(SearchField.DESCRIPTION);
+  }
+
+  @Test
   void highlightsNothingWhereNothingMatches() {
     assertThat(index().highlight(new Query.Words("zorba"), List.of(Records.RESNET50))).isEmpty();
     assertThat(index().highlight(Query.ALL, List.of(Records.RESNET50))).isEmpty();

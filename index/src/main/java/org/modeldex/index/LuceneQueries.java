@@ -158,6 +158,33 @@ final class LuceneQueries {
     };
   }
 
+  /** What the query looks for in texts, and nothing else of it: the words to be marked. */
+  org.apache.lucene.search.Query words(Query query) {
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    addWords(any, query);
+    return any.build();
+  }
+
+  private void addWords(BooleanQuery.Builder any, Query query) {
+    switch (query) {
+      case Query.Words words -> any.add(matching(words), Occur.SHOULD);
+      case Query.Phrase phrase -> any.add(matching(phrase), Occur.SHOULD);
+      case Query.Fuzzy fuzzy -> any.add(matching(fuzzy), Occur.SHOULD);
+      case Query.TextIs is -> any.add(matching(is), Occur.SHOULD);
+      case Query.And and -> and.clauses().forEach(clause -> addWords(any, clause));
+      case Query.Or or -> or.clauses().forEach(clause -> addWords(any, clause));
+      case Query.MatchAll all -> {}
+      case Query.FieldIs is -> {}
+      case Query.Wildcard wildcard -> {}
+      case Query.FieldRange range -> {}
+      case Query.HasField has -> {}
+      case Query.MetricRange range -> {}
+      case Query.HasMetric has -> {}
+      case Query.AttributeIs is -> {}
+      case Query.Not not -> {}
+    }
+  }
+
   private void addFilter(BooleanQuery.Builder all, Query clause) {
     if (clause instanceof Query.Not not) {
       all.add(matching(not.clause()), Occur.MUST_NOT);

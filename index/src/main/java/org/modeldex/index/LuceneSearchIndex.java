@@ -139,7 +139,7 @@ public final class LuceneSearchIndex implements SearchIndex {
   public Map<RecordId, Map<SearchField, List<String>>> highlight(
       Query query, List<MetadataRecord> records) {
     LuceneQueries.checkLimits(query);
-    Highlights highlights = new Highlights(analyzer, queries.matching(query));
+    Highlights highlights = new Highlights(analyzer, queries.words(query));
     Map<RecordId, Map<SearchField, List<String>>> found = new HashMap<>();
     try {
       for (MetadataRecord record : records) {

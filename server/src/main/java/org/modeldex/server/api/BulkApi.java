@@ -68,6 +68,7 @@ final class BulkApi {
   private static final class Run {
     private static final int WINDOW_LINES = 4_096;
     private static final long WINDOW_BYTES = 32L << 20;
+    private static final int LINES_BETWEEN_LOOKS = 1_000;
     private static final int MAX_ERRORS = 100;
 
     private final Catalog catalog;
@@ -119,8 +120,11 @@ final class BulkApi {
       }
     }
 
-    /** Waits until the window is no longer full. */
+    /** Waits until the window is no longer full, and the index within reach. */
     void awaitRoom() {
+      if (read % LINES_BETWEEN_LOOKS == 0) {
+        catalog.awaitRoom();
+      }
       while (window.size() >= WINDOW_LINES || windowBytes > WINDOW_BYTES) {
         awaitOldest();
       }
