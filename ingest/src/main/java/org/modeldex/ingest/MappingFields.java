@@ -24,7 +24,7 @@ final class MappingFields {
     if (mergeKey && key.text().equals("<<") && merge(value)) {
       return;
     }
-    if (fields.putLast(key.text(), value) != null) {
+    if (fields.put(key.text(), value) != null) {
       repeatedKeys.add(new YamlDocument.RepeatedKey(key.text(), key.line()));
     }
   }

@@ -41,8 +41,9 @@ final class Names {
   private RecordId fromOtherFile(RecordId plain, String path, String holder) {
     String[] parts = path.split("/", -1);
     int end = lastDifference(parts, holder.split("/", -1));
+    int first = Math.min(end, 1); // the source's own name only where it makes the difference
     RecordId id = plain;
-    for (int from = end; from >= 0; from--) {
+    for (int from = end; from >= first; from--) {
       id = withSuffix(plain, " (" + stretch(parts, from, end) + ")");
       String taker = holders.putIfAbsent(id, path);
       if (taker == null) {

@@ -47,12 +47,6 @@ public record YamlDocument(YamlNode root, List<RepeatedKey> repeatedKeys) {
 
   private static final int NODE_WEIGHT = 16;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setCodePointLimit(Integer.MAX_VALUE)
-          .setAllowDuplicateKeys(true)
-          .build();
-
   /**
    * Reads all documents of a text.
    *
@@ -62,16 +56,26 @@ public record YamlDocument(YamlNode root, List<RepeatedKey> repeatedKeys) {
   public static List<YamlDocument> readAll(String text) {
     try {
       Tree tree = new Tree();
-      for (Event event : new Parse(SETTINGS).parseString(text)) {
+      for (Event event : new Parse(settings(text)).parseString(text)) {
         tree.take(event);
       }
       return List.copyOf(tree.documents);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw malformed(line, String.valueOf(e.getProblem()));
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // the parser throws the latter two where an escape is cut off
       throw ModeldexException.invalid("the YAML", "cannot be read: " + e.getMessage());
     }
+  }
+
+  private static LoadSettings settings(String text) {
+    return LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setAllowDuplicateKeys(true)
+        // a small buffer is copied again and again while one long scalar is read
+        .setBufferSize(Math.clamp(text.length(), 1 << 10, 4 << 20))
+        .build();
   }
 
   private static ModeldexException malformed(int line, String problem) {

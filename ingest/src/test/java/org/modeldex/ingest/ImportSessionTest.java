@@ -112,6 +112,16 @@ class ImportSessionTest {
   }
 
   @Test
+  void aSuffixGrowsUntilItIsAlone() throws IOException {
+    write("a/x/list.names", "net");
+    write("b/y/list.names", "net");
+    write("c/y/list.names", "net\nnet");
+    write("y/list.names", "net");
+    assertThat(read().names())
+        .containsExactly("net", "net (y)", "net (c/y)", "net (c/y) (2)", "net (y) (2)");
+  }
+
+  @Test
   void sourcesThatShareAProjectDoNotShareNames() throws IOException {
     write("one/list.names", "net");
     write("two/list.names", "net");

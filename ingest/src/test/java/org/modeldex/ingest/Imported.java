@@ -1,11 +1,16 @@
 package org.modeldex.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.store.Mutation;
 
@@ -24,6 +29,36 @@ public record Imported(List<Mutation> mutations, ImportReport report) {
     ImportReport report =
         new ImportSession(importers, ImportLimits.DEFAULT, CLOCK).run(jobs, mutations::addAll);
     return new Imported(mutations, report);
+  }
+
+  /** Reads files that are in memory, all claimed by the importer. */
+  public static Imported from(Map<String, String> texts, Importer importer) {
+    SortedMap<String, SourceFile> files = new TreeMap<>();
+    texts.forEach((path, text) ->
+        files.put(path, SourceFile.of(path, text.getBytes(StandardCharsets.UTF_8))));
+    List<Mutation> mutations = new ArrayList<>();
+    Delivery delivery = new Delivery(mutations::addAll, progress -> {}, 100, CLOCK.instant());
+    delivery.begin(new ImportJob(new ImportSource.Folder(Path.of("memory")), "lab", null));
+    importer.read(new InMemory(files), delivery);
+    delivery.flush();
+    return new Imported(mutations, delivery.toReport());
+  }
+
+  private record InMemory(SortedMap<String, SourceFile> files) implements SourceFiles {
+    @Override
+    public List<SourceFile> claimed() {
+      return List.copyOf(files.values());
+    }
+
+    @Override
+    public Optional<SourceFile> find(String path) {
+      return Optional.ofNullable(files.get(path));
+    }
+
+    @Override
+    public List<SourceFile> below(String folder) {
+      return files.values().stream().filter(file -> file.path().startsWith(folder)).toList();
+    }
   }
 
   static ImportJob job(Path path, String project) {

@@ -27,6 +27,7 @@ import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Structural;
 import org.modeldex.record.Structural.Artifact;
+import org.modeldex.record.Structural.Environment;
 
 /**
  * A record in the making. A value that a record cannot hold is reported and left out, so that it
@@ -34,7 +35,7 @@ import org.modeldex.record.Structural.Artifact;
  */
 final class Draft {
   private static final Pattern ENDING =
-      Pattern.compile("[.]([A-Za-z][A-Za-z0-9]{0,9})(?:[?#].*)?$");
+      Pattern.compile("[.]([A-Za-z][A-Za-z0-9]{0,14})(?:[?#].*)?$");
 
   /** A measurement and the line it comes from. */
   record Found(Measurement measurement, int line) {}
@@ -106,10 +107,18 @@ final class Draft {
 
   private boolean fits(String path, String text, int line) {
     if (path.isBlank() || path.length() > Limits.TERM || text.length() > Limits.LONG_TEXT) {
-      lose(line, "\"" + shortened(path) + "\" is too long for a record", Loss.VALUE);
+      lose(line, '"' + shortened(path) + "\" is too long for a record", Loss.VALUE);
+      return false;
+    }
+    if (isUnstorable(path) || isUnstorable(text)) {
+      lose(line, '"' + shortened(path) + "\" holds characters that are no text", Loss.VALUE);
       return false;
     }
     return true;
+  }
+
+  private static boolean isUnstorable(String text) {
+    return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
   }
 
   private static boolean isShort(String text) {
@@ -120,13 +129,19 @@ final class Draft {
   List<String> terms(String field, List<String> words) {
     List<String> terms = new ArrayList<>(words.size());
     for (String word : words) {
-      if (word.length() <= Limits.TERM) {
-        terms.add(word);
-      } else {
-        lose(entry.line(), field + " \"" + shortened(word) + "\" is too long", Loss.VALUE);
+      if (fits(field, word, entry.line())) {
+        if (word.length() <= Limits.TERM) {
+          terms.add(word);
+        } else {
+          lose(entry.line(), field + " \"" + shortened(word) + "\" is too long", Loss.VALUE);
+        }
       }
     }
     return terms;
+  }
+
+  void hardware(String hardware) {
+    attempt(entry.line(), () -> structural.environment(new Environment(null, List.of(), hardware)));
   }
 
   void edge(LineageEdge.Relation relation, Supplier<RecordId> target) {

@@ -12,10 +12,8 @@ import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.YamlNode;
 import org.modeldex.ingest.openmmlab.Metafile.Entry;
 import org.modeldex.record.Kind;
-import org.modeldex.record.Limits;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.RecordId;
-import org.modeldex.record.Structural.Environment;
 import org.modeldex.vocabulary.Term;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -64,7 +62,10 @@ final class ModelReader {
     readMetadata(metadata, results, draft);
     fields.takeTexts("Weights").forEach(draft::artifact);
     papers(fields.take("Paper"), draft);
-    draft.contextual.license(fields.takeText("License"));
+    String license = fields.takeText("License");
+    if (license != null) {
+      draft.terms("License", List.of(license)).forEach(draft.contextual::license);
+    }
     draft.contextual.modalities(draft.terms("Modality", fields.takeTexts("Modality")));
     draft.record.description(readmes.find(fields.text("README"), entry.file()));
     if (name != null) {
@@ -104,9 +105,9 @@ final class ModelReader {
     if (name == null) {
       return;
     }
-    if (name.length() <= Limits.TERM) {
-      draft.structural.algorithm(name);
-      draft.record.tags(List.of(name));
+    for (String term : draft.terms("In Collection", List.of(name))) {
+      draft.structural.algorithm(term);
+      draft.record.tags(List.of(term));
     }
     Optional<Entry> collection = repository.collection(name, entry.file());
     if (collection.isEmpty()) {
@@ -138,7 +139,10 @@ final class ModelReader {
     Long parameters = count("Parameters", metadata, draft);
     draft.structural.parameterCount(
         parameters == null ? count("params", metadata, draft) : parameters);
-    environment(metadata, draft);
+    List<String> resources = metadata.takeTexts("Training Resources");
+    if (!resources.isEmpty()) {
+      draft.hardware(String.join(", ", resources));
+    }
     YamlNode data = metadata.take("Training Data");
     if (data != null) {
       draft.attributes("Training Data", data);
@@ -171,14 +175,6 @@ final class ModelReader {
           node.line(), name + " \"" + node.text() + "\" is kept as text: no count", Loss.NOTHING);
     }
     return count.orElse(null);
-  }
-
-  private static void environment(Fields metadata, Draft draft) {
-    List<String> resources = metadata.takeTexts("Training Resources");
-    String hardware = String.join(", ", resources);
-    if (!hardware.isEmpty() && hardware.length() <= Limits.SHORT_TEXT) {
-      draft.structural.environment(new Environment(null, List.of(), hardware));
-    }
   }
 
   private void edgeToDataset(Relation relation, String words, Draft draft) {

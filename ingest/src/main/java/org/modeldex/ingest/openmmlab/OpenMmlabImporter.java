@@ -59,35 +59,36 @@ public final class OpenMmlabImporter implements Importer {
       Metafile metafile = reader.read(file);
       List<Draft> drafts = new ArrayList<>();
       for (Entry entry : metafile.models()) {
-        draft(entry, Kind.MODEL, sink, name -> name)
-            .ifPresent(draft -> {
-              models.read(entry, draft);
-              drafts.add(draft);
-            });
+        Optional<Draft> draft = draft(entry, Kind.MODEL, sink, name -> name);
+        draft.ifPresent(model -> models.read(entry, model));
+        draft.ifPresent(drafts::add);
       }
       for (Entry entry : metafile.datasets()) {
-        draft(entry, Kind.DATASET, sink, name -> datasets.slug(name, entry))
-            .ifPresent(draft -> {
-              datasets.read(entry, draft);
-              drafts.add(draft);
-            });
+        Optional<Draft> draft =
+            draft(entry, Kind.DATASET, sink, name -> datasets.slug(name, entry));
+        draft.ifPresent(dataset -> datasets.read(entry, dataset));
+        draft.ifPresent(drafts::add);
       }
       write(drafts, sink);
+    }
+    for (Entry collection : repository.unused()) {
+      report(collection, "no model is in this collection", Loss.VALUE, sink);
     }
   }
 
   private Optional<Draft> draft(Entry entry, Kind kind, Sink sink, UnaryOperator<String> nameInId) {
-    String path = entry.file().path();
     try {
       String name =
           Repository.name(entry)
               .orElseThrow(() -> ModeldexException.invalid("the " + kind.word(), "has no Name"));
       Draft draft =
           new Draft(sink.identify(kind, nameInId.apply(name), entry.file()), entry, sink::report);
-      draft.record.source(new Source(format(), path, name, null, null));
+      draft.record.source(new Source(format(), entry.file().path(), name, null, null));
       return Optional.of(draft);
     } catch (ModeldexException e) {
-      sink.report(Problem.ofLine(path, entry.line(), String.valueOf(e.getMessage()), Loss.RECORD));
+      sink.report(
+          Problem.ofLine(
+              entry.file().path(), entry.line(), String.valueOf(e.getMessage()), Loss.RECORD));
       return Optional.empty();
     }
   }
@@ -128,5 +129,9 @@ public final class OpenMmlabImporter implements Importer {
       draft.lose(draft.line(), String.valueOf(e.getMessage()), Loss.RECORD);
       return Optional.empty();
     }
+  }
+
+  private static void report(Entry entry, String reason, Loss loss, Sink sink) {
+    sink.report(Problem.ofLine(entry.file().path(), entry.line(), reason, loss));
   }
 }

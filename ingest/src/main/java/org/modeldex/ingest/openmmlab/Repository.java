@@ -3,6 +3,7 @@ package org.modeldex.ingest.openmmlab;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,9 @@ import org.modeldex.ingest.openmmlab.Metafile.Entry;
 final class Repository {
   private final NavigableMap<String, SourceFile> files = new TreeMap<>();
   private final Map<String, List<Entry>> collections = new HashMap<>();
+
+  /** Names of collections that a model was found in. */
+  private final Set<String> used = new HashSet<>();
 
   /** For each model, those that say it was trained from them. */
   private final Map<String, Set<String>> upstream = new HashMap<>();
@@ -74,6 +78,7 @@ final class Repository {
    * common, of these the first in path order.
    */
   Optional<Entry> collection(String name, SourceFile file) {
+    used.add(name);
     Entry nearest = null;
     int most = -1;
     for (Entry candidate : collections.getOrDefault(name, List.of())) {
@@ -86,6 +91,17 @@ final class Repository {
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /** The collections that no model has asked for, by file and line. */
+  List<Entry> unused() {
+    return collections.entrySet().stream()
+        .filter(collection -> !used.contains(collection.getKey()))
+        .flatMap(collection -> collection.getValue().stream())
+        .sorted(
+            Comparator.comparing((Entry entry) -> entry.file().path())
+                .thenComparingInt(Entry::line))
+        .toList();
   }
 
   Set<String> upstream(String model) {

@@ -59,11 +59,11 @@ final class Results {
   private void read(Fields result, int line) {
     tasks.addAll(result.takeTexts("Task"));
     YamlNode metrics = result.take("Metrics");
-    String split = result.takeText("Split");
-    String dataset = dataset(result.take("Dataset"));
+    String dataset = dataset(result);
     if (dataset != null) {
       datasets.add(dataset);
     }
+    String split = result.takeText("Split");
     Setting setting = new Setting(dataset, split, config(result.rest()));
     if (metrics == null) {
       draft.lose(line, "the result on " + dataset + " has no metrics", Loss.VALUE);
@@ -72,10 +72,16 @@ final class Results {
     }
   }
 
-  private static @Nullable String dataset(@Nullable YamlNode node) {
+  /** The dataset's name; what else is said of it is said of the result. */
+  private static @Nullable String dataset(Fields result) {
+    YamlNode node = result.take("Dataset");
     if (node instanceof YamlNode.Mapping mapping) {
-      String name = new Fields(mapping.fields()).takeText("Name");
-      return name == null ? mapping.text() : name;
+      Fields dataset = new Fields(mapping.fields());
+      String name = dataset.takeText("Name");
+      if (name != null) {
+        result.inherit(dataset.rest());
+        return name;
+      }
     }
     return node == null || node.text().isBlank() ? null : node.text().strip();
   }
