@@ -39,6 +39,7 @@ import org.modeldex.vocabulary.Vocabulary;
  */
 public final class BruteForceSearch {
   private final Map<RecordId, SearchDocument> documents = new LinkedHashMap<>();
+  private final Map<RecordId, Map<String, List<Double>>> metrics = new HashMap<>();
   private final Vocabulary vocabulary;
   private final Clock clock;
 
@@ -50,7 +51,10 @@ public final class BruteForceSearch {
   public void apply(Collection<IndexChange> changes) {
     for (IndexChange change : changes) {
       switch (change) {
-        case IndexChange.Index index -> documents.put(index.id(), index.document());
+        case IndexChange.Index index -> {
+          documents.put(index.id(), index.document());
+          metrics.put(index.id(), readMetrics(index.document()));
+        }
         case IndexChange.Remove remove -> documents.remove(remove.id());
       }
     }
@@ -317,15 +321,19 @@ public final class BruteForceSearch {
     return measurements(document).map(Measurement::reading).flatMap(Stream::ofNullable);
   }
 
-  private static List<Double> metric(String key, SearchDocument document) {
+  private List<Double> metric(String key, SearchDocument document) {
     return metrics(document).getOrDefault(key, List.of());
   }
 
-  private static List<Double> numbers(String key, SearchDocument document) {
+  private List<Double> numbers(String key, SearchDocument document) {
     return metric(key, document).stream().filter(value -> !value.isNaN()).toList();
   }
 
-  private static Map<String, List<Double>> metrics(SearchDocument document) {
+  private Map<String, List<Double>> metrics(SearchDocument document) {
+    return metrics.getOrDefault(document.record().id(), Map.of());
+  }
+
+  private static Map<String, List<Double>> readMetrics(SearchDocument document) {
     Map<String, List<Double>> values = new HashMap<>();
     readings(document)
         .forEach(reading -> {
@@ -349,7 +357,7 @@ public final class BruteForceSearch {
     return values;
   }
 
-  private static Comparator<SearchDocument> order(Sort sort) {
+  private Comparator<SearchDocument> order(Sort sort) {
     return switch (sort) {
       case Sort.ByRelevance relevance -> byNumber(SearchField.UPDATED, true);
       case Sort.ByField by when by.field() == SearchField.NAME -> {

@@ -1,7 +1,6 @@
 package org.modeldex.index;
 
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -16,8 +15,11 @@ import org.modeldex.search.SearchRequest;
  *
  * @param by the value
  * @param kind its type
+ * @param ordinal of the metric key; without meaning for other kinds
  */
-record HitOrder(SortField by, Kind kind) {
+record HitOrder(SortField by, Kind kind, int ordinal) {
+  private static final int NO_ORDINAL = -1;
+
   private static final SortField BY_ID =
       new SortField(IndexFields.ID, SortField.Type.STRING_VAL, false);
 
@@ -34,13 +36,12 @@ record HitOrder(SortField by, Kind kind) {
     return switch (request.sort()) {
       case SearchRequest.Sort.ByRelevance relevance ->
           LuceneQueries.ranks(request.query())
-              ? new HitOrder(SortField.FIELD_SCORE, Kind.SCORE)
+              ? new HitOrder(SortField.FIELD_SCORE, Kind.SCORE, NO_ORDINAL)
               : byInteger(SearchField.UPDATED, true);
       case SearchRequest.Sort.ByField field -> byField(field.field(), field.descending());
       case SearchRequest.Sort.ByMetric metric -> {
-        OptionalInt ordinal = dictionary.find(metric.key());
-        // An unknown key has no hits, so any ordinal will do.
-        yield new HitOrder(MetricSort.of(ordinal.orElse(0), metric.descending()), Kind.METRIC);
+        int ordinal = dictionary.find(metric.key()).orElse(NO_ORDINAL);
+        yield new HitOrder(MetricSort.of(ordinal, metric.descending()), Kind.METRIC, ordinal);
       }
     };
   }
@@ -51,14 +52,23 @@ record HitOrder(SortField by, Kind kind) {
     }
     return field == SearchField.NAME
         ? new HitOrder(
-            new SortField(IndexFields.NAME_ORDER, SortField.Type.STRING, descending), Kind.TEXT)
+            new SortField(IndexFields.NAME_ORDER, SortField.Type.STRING, descending),
+            Kind.TEXT,
+            NO_ORDINAL)
         : byInteger(field, descending);
   }
 
   private static HitOrder byInteger(SearchField field, boolean descending) {
     Long last = descending ? Long.MIN_VALUE : Long.MAX_VALUE;
     return new HitOrder(
-        new SortField(field.word(), SortField.Type.LONG, descending, last), Kind.INTEGER);
+        new SortField(field.word(), SortField.Type.LONG, descending, last),
+        Kind.INTEGER,
+        NO_ORDINAL);
+  }
+
+  /** The Lucene field of the value. */
+  String field() {
+    return by.getField();
   }
 
   Sort sort() {

@@ -1,7 +1,7 @@
 package org.modeldex.index;
 
 import java.io.IOException;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -16,84 +16,80 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best records by a metric, without sorting all that match: only the best slice of the values
- * is searched, and a slice of eight times as many when it holds too few hits. {@link
- * MetricState#rung} says where slices end. One search, one thread.
+ * The first hits in the order of a metric or number, without sorting all that match: only the best
+ * slice of the values is searched, and a slice of eight times as many when it holds too few hits.
+ * One search, one thread.
  */
 final class Leaderboard {
   /** When fewer records match, they are all sorted. */
-  private static final long FEW = 5_000;
+  private static final long FEW = 2_000;
 
   private final IndexSearcher searcher;
-  private final MetricState metrics;
-  private final int ordinal;
-  private final boolean descending;
+  private final Scale scale;
+  private final HitOrder order;
+  private final int wanted;
+  private final @Nullable FieldDoc after;
 
-  Leaderboard(IndexSearcher searcher, MetricState metrics, int ordinal, boolean descending) {
+  /**
+   * Prepares a search.
+   *
+   * @param scale the values of {@code order}
+   * @param after the hit that the page comes after
+   */
+  Leaderboard(
+      IndexSearcher searcher, Scale scale, HitOrder order, int wanted, @Nullable FieldDoc after) {
     this.searcher = searcher;
-    this.metrics = metrics;
-    this.ordinal = ordinal;
-    this.descending = descending;
+    this.scale = scale;
+    this.order = order;
+    this.wanted = wanted;
+    this.after = after;
   }
 
   /**
-   * The best hits.
+   * The hits found.
    *
    * @param docs with the number of matches in the slice that was searched
-   * @param whole whether the slice held all values, so that this number is the number of matches
+   * @param whole whether that slice was everything
    */
   record Best(TopFieldDocs docs, boolean whole) {}
 
   /**
-   * The first hits after {@code after} among the matches of {@code query}.
+   * The first hits among the matches of {@code query}.
    *
-   * @param order by the same metric
+   * @param counted how many matches to count at least, if everything has to be searched
    */
-  Best best(Query query, HitOrder order, int wanted, @Nullable FieldDoc after) throws IOException {
-    double start = descending ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    double end = -start;
+  Best among(Query query, int counted) throws IOException {
+    boolean descending = order.by().getReverse();
+    long start = descending ? Long.MAX_VALUE : Long.MIN_VALUE;
     if (after != null) {
-      start = (Double) after.fields[0];
+      start = scale.value(after);
     }
     long matching = cost(searcher, query);
-    if (Math.min(matching, metrics.count(ordinal)) > FEW) {
+    if (Math.min(matching, scale.count()) > FEW) {
       double share = Math.min(1.0, (double) matching / searcher.getIndexReader().maxDoc());
-      for (int rung = firstRung(wanted / share); ; rung++) {
-        OptionalDouble edge = metrics.rung(ordinal, descending, rung);
+      for (int rung = Ladder.firstRung(wanted / share); ; rung++) {
+        OptionalLong edge = scale.rung(descending, rung);
         if (edge.isEmpty()) {
           break;
         }
-        if (isWorse(edge.getAsDouble(), start)) {
-          TopFieldDocs docs = search(query, start, edge.getAsDouble(), order, wanted, after);
+        long end = edge.getAsLong();
+        if (descending ? end < start : end > start) {
+          Query slice = scale.between(Math.min(start, end), Math.max(start, end));
+          TopFieldDocs docs = search(query, slice, Integer.MAX_VALUE);
           if (docs.scoreDocs.length == wanted || searcher.timedOut()) {
             return new Best(docs, false);
           }
         }
       }
     }
-    return new Best(search(query, start, end, order, wanted, after), after == null);
+    return new Best(search(query, scale.all(), counted), true);
   }
 
-  private boolean isWorse(double value, double start) {
-    return descending ? value < start : value > start;
-  }
-
-  private static int firstRung(double records) {
-    int rung = 0;
-    for (double size = SegmentMetrics.FIRST_RUNG; size < records; rung++) {
-      size *= SegmentMetrics.RUNG_FACTOR;
-    }
-    return rung;
-  }
-
-  private TopFieldDocs search(
-      Query query, double start, double end, HitOrder order, int wanted, @Nullable FieldDoc after)
-      throws IOException {
-    Query slice = MetricPoints.between(ordinal, Math.min(start, end), Math.max(start, end));
+  private TopFieldDocs search(Query query, Query slice, int counted) throws IOException {
     BooleanQuery inSlice =
         new BooleanQuery.Builder().add(query, Occur.FILTER).add(slice, Occur.FILTER).build();
     return searcher.search(
-        inSlice, new TopFieldCollectorManager(order.sort(), wanted, after, Integer.MAX_VALUE));
+        inSlice, new TopFieldCollectorManager(order.sort(), wanted, after, counted));
   }
 
   /** An upper bound of the number of matches that is cheap to find. */

@@ -230,11 +230,6 @@ final class LuceneQueries {
     return HitOrder.of(request, dictionary);
   }
 
-  /** The ordinal of a metric key, if any record ever used it. */
-  OptionalInt ordinal(String key) {
-    return dictionary.find(key);
-  }
-
   /** The records that have a number for a metric key. */
   org.apache.lucene.search.Query hasNumber(String key) {
     return metric(key, MetricPoints::anyNumber);

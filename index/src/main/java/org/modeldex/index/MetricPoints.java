@@ -31,7 +31,7 @@ final class MetricPoints {
 
   /** The records with any value of the key, be it NaN. */
   static Query anyValue(int ordinal) {
-    return query(ordinal, Long.MIN_VALUE, Long.MAX_VALUE);
+    return run(ordinal, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** The records with a value of the key that is a number. */
@@ -50,11 +50,12 @@ final class MetricPoints {
   static Query between(int ordinal, double lower, double upper) {
     // Written so that NaN bounds match nothing.
     return lower <= upper
-        ? query(ordinal, sortable(lower), sortable(upper))
+        ? run(ordinal, sortable(lower), sortable(upper))
         : new MatchNoDocsQuery("empty interval");
   }
 
-  private static Query query(int ordinal, long lower, long upper) {
+  /** The records with a value from {@code lower} to {@code upper}, sortable longs, inclusive. */
+  static Query run(int ordinal, long lower, long upper) {
     return new IndexOrDocValuesQuery(
         new Run(pack(ordinal, lower), pack(ordinal, upper)),
         new PackedMetricQuery(ordinal, lower, upper));
@@ -69,9 +70,12 @@ final class MetricPoints {
     return (int) BigEndian.INT.get(packed, 0);
   }
 
+  static long sortable(byte[] packed) {
+    return NumericUtils.sortableBytesToLong(packed, Integer.BYTES);
+  }
+
   static double value(byte[] packed) {
-    return NumericUtils.sortableLongToDouble(
-        (long) BigEndian.LONG.get(packed, Integer.BYTES) ^ Long.MIN_VALUE);
+    return NumericUtils.sortableLongToDouble(sortable(packed));
   }
 
   static byte[] pack(int ordinal, long sortable) {

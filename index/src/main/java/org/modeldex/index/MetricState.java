@@ -8,17 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 
 /**
- * What one reader holds for each metric key. Safe for all threads; a refresh reads new segments and
- * newly deleted documents only.
+ * What one reader holds for each metric key and number field. Safe for all threads; a refresh reads
+ * new segments and newly deleted documents only.
  */
 final class MetricState {
   private final DirectoryReader reader;
@@ -67,26 +68,43 @@ final class MetricState {
     return count;
   }
 
-  /**
-   * A value that at least {@code 64 * 8^rung} values of the key are no worse than (deleted
-   * documents included); empty when no segment has that many.
-   */
-  OptionalDouble rung(int ordinal, boolean fromLargest, int rung) {
-    double bound = fromLargest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    boolean found = false;
+  /** See {@link Scale#rung}. */
+  OptionalLong rung(int ordinal, boolean fromLargest, int rung) {
+    Furthest furthest = new Furthest(fromLargest, rung);
     for (LeafMetrics leaf : leaves) {
       int place = leaf.segment().find(ordinal);
       if (place >= 0) {
-        SegmentMetrics.Key key = leaf.segment().key(place);
-        SegmentMetrics.Ladder rungs = fromLargest ? key.high() : key.low();
-        if (rung < rungs.size()) {
-          found = true;
-          bound =
-              fromLargest ? Math.max(bound, rungs.rung(rung)) : Math.min(bound, rungs.rung(rung));
-        }
+        furthest.add(leaf.segment().key(place).ladder());
       }
     }
-    return found ? OptionalDouble.of(bound) : OptionalDouble.empty();
+    return furthest.value;
+  }
+
+  /** See {@link Scale#rung}. */
+  OptionalLong rung(SearchField field, boolean fromLargest, int rung) {
+    Furthest furthest = new Furthest(fromLargest, rung);
+    leaves.forEach(leaf -> furthest.add(leaf.segment().numbers(field)));
+    return furthest.value;
+  }
+
+  /** The best value of one rung among several ladders. */
+  private static final class Furthest {
+    private final boolean fromLargest;
+    private final int rung;
+    private OptionalLong value = OptionalLong.empty();
+
+    Furthest(boolean fromLargest, int rung) {
+      this.fromLargest = fromLargest;
+      this.rung = rung;
+    }
+
+    void add(Ladder ladder) {
+      if (rung < ladder.size()) {
+        long other = ladder.rung(fromLargest, rung);
+        long known = value.orElse(other);
+        value = OptionalLong.of(fromLargest ? Math.max(known, other) : Math.min(known, other));
+      }
+    }
   }
 
   /** Statistics of all keys, most frequent first. */

@@ -36,6 +36,9 @@ final class RecordFields {
 
   /** The keywords of a field in their one form, without repetitions. */
   Set<String> keywords(SearchField field, SearchDocument document) {
+    if (field == SearchField.DATASET) {
+      return datasets(document);
+    }
     Set<String> forms = new LinkedHashSet<>();
     for (String word : words(field, document)) {
       String form = keywords.form(field, word);
@@ -62,7 +65,6 @@ final class RecordFields {
       case ALGORITHM -> optional(structural.algorithm());
       case LICENSE -> optional(contextual.license());
       case LANGUAGE -> contextual.languages();
-      case DATASET -> datasets(document);
       case METRIC ->
           readings(document).filter(r -> r.value() != null).map(Reading::metric).toList();
       case TAG -> record.tags();
@@ -76,7 +78,7 @@ final class RecordFields {
       case SENSITIVITY -> optional(contextual.sensitivity());
       case SOURCE -> optional(Optional.ofNullable(record.source()).map(Source::format));
       case TRUST -> measurements(document).map(m -> m.trust().word()).toList();
-      case DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, CREATED, UPDATED -> List.of();
+      case DATASET, DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, CREATED, UPDATED -> List.of();
     };
   }
 
@@ -121,7 +123,7 @@ final class RecordFields {
     labels.addAll(optional(structural.algorithm()));
     labels.addAll(optional(contextual.domain()));
     labels.addAll(contextual.modalities());
-    labels.addAll(keywords(SearchField.DATASET, document));
+    labels.addAll(datasets(document));
     return labels;
   }
 
@@ -166,15 +168,16 @@ final class RecordFields {
         .flatMap(reading -> reading == null ? Stream.empty() : Stream.of(reading));
   }
 
-  private static List<String> datasets(SearchDocument document) {
-    List<String> datasets = new ArrayList<>();
+  private Set<String> datasets(SearchDocument document) {
+    Set<String> datasets = new LinkedHashSet<>();
     for (LineageEdge edge : document.record().lineage()) {
       boolean used =
           edge.relation() == Relation.TRAINED_ON || edge.relation() == Relation.EVALUATED_ON;
       if (used && edge.target().kind() == Kind.DATASET) {
-        datasets.add(edge.target().name());
+        datasets.add(keywords.form(SearchField.DATASET, edge.target().name()));
       }
     }
+    // Readings name their datasets in the vocabulary's words already.
     readings(document)
         .map(Reading::dataset)
         .flatMap(dataset -> optional(dataset).stream())

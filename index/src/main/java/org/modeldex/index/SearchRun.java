@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -127,50 +128,53 @@ final class SearchRun {
   }
 
   private Found found(List<Query> restrictions, @Nullable Total known) throws IOException {
-    if (request.sort() instanceof ByMetric metric) {
-      return bestFound(metric, restrictions, known);
-    }
+    int wanted = request.limit() + 1;
+    int counted = known == null ? COUNTED_HITS : wanted;
+    boolean scored = order.kind() == HitOrder.Kind.SCORE;
     List<Query> filtering = new ArrayList<>(restrictions);
-    Query ranking = null;
-    if (order.kind() == HitOrder.Kind.SCORE) {
-      ranking = queries.ranking(request.query());
-    } else {
+    if (!scored) {
       filtering.add(queries.matching(request.query()));
     }
-    int counted = known == null ? COUNTED_HITS : request.limit() + 1;
-    TopFieldDocs docs =
-        searcher.search(
-            and(ranking, filtering),
-            new TopFieldCollectorManager(order.sort(), request.limit() + 1, after, counted));
-    return new Found(hits(docs), known == null ? total(docs, restrictions) : known);
-  }
-
-  private Found bestFound(ByMetric metric, List<Query> restrictions, @Nullable Total known)
-      throws IOException {
-    List<Query> filtering = new ArrayList<>(restrictions);
-    filtering.add(queries.matching(request.query()));
-    Query query = and(null, filtering);
-    int ordinal = queries.ordinal(metric.key()).orElse(-1);
+    Query query = and(scored ? queries.ranking(request.query()) : null, filtering);
+    Optional<Scale> scale = scale();
+    if (scale.isEmpty()) {
+      TopFieldDocs docs =
+          searcher.search(
+              query, new TopFieldCollectorManager(order.sort(), wanted, after, counted));
+      return new Found(hits(docs), known == null ? total(docs, true, restrictions) : known);
+    }
     Leaderboard.Best best =
-        new Leaderboard(searcher, snapshot.metrics(), ordinal, metric.descending())
-            .best(query, order, request.limit() + 1, after);
-    if (known != null) {
-      return new Found(hits(best.docs()), known);
-    }
-    if (query instanceof MatchAllDocsQuery) {
-      return new Found(hits(best.docs()), new Total(snapshot.metrics().count(ordinal), true));
-    }
-    if (best.whole()) {
-      return new Found(hits(best.docs()), new Total(best.docs().totalHits.value(), true));
-    }
-    return new Found(hits(best.docs()), total(best.docs(), restrictions));
+        new Leaderboard(searcher, scale.get(), order, wanted, after).among(query, counted);
+    return new Found(
+        hits(best.docs()), known == null ? total(best.docs(), best.whole(), restrictions) : known);
   }
 
-  /** The total without counting for long. */
-  private Total total(TopFieldDocs docs, List<Query> restrictions) throws IOException {
-    boolean collectedAll = !(request.sort() instanceof ByMetric);
-    if (collectedAll && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
+  /** The values that hits are ordered by, if slices of them can be searched. */
+  private Optional<Scale> scale() {
+    return switch (order.kind()) {
+      case INTEGER ->
+          SearchField.find(order.field())
+              .map(field -> new Scale.OfField(snapshot.metrics(), field));
+      case METRIC -> Optional.of(new Scale.OfMetric(snapshot.metrics(), order.ordinal()));
+      case SCORE, TEXT -> Optional.empty();
+    };
+  }
+
+  /**
+   * The total without counting for long.
+   *
+   * @param whole whether {@code docs} come from searching everything
+   */
+  private Total total(TopFieldDocs docs, boolean whole, List<Query> restrictions)
+      throws IOException {
+    if (whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
       return new Total(docs.totalHits.value(), true);
+    }
+    Query matching = queries.matching(request.query());
+    if (order.kind() == HitOrder.Kind.METRIC
+        && matching instanceof MatchAllDocsQuery
+        && restrictions.isEmpty()) {
+      return new Total(snapshot.metrics().count(order.ordinal()), true);
     }
     List<Query> all = new ArrayList<>(restrictions);
     all.add(base());

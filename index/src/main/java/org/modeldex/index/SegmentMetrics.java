@@ -3,27 +3,28 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PointValues;
 import org.apache.lucene.index.PointValues.IntersectVisitor;
 import org.apache.lucene.index.PointValues.Relation;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.NumericUtils;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.search.SearchField;
 
 /**
- * What one segment holds for each metric key, deleted documents included. Immutable. NaN does not
- * count.
- *
- * <p>Besides count and extremes of a key there is a ladder of values from either end: rung {@code
- * n} is the value that {@code 64 * 8^n} values are no worse than. It says how far to go down from
- * the best value to meet that many.
+ * What one segment holds for each metric key and number field, deleted documents included.
+ * Immutable. NaN does not count.
  */
 final class SegmentMetrics {
-  static final int FIRST_RUNG = 64;
-  static final int RUNG_FACTOR = 8;
-
   private final int[] ordinals;
   private final Key[] keys;
+  private final Map<SearchField, Ladder> numbers;
 
   /**
    * One metric key.
@@ -31,42 +32,46 @@ final class SegmentMetrics {
    * @param count documents that have a number
    * @param min smallest finite value, positive infinity when there is none
    * @param max largest finite value, negative infinity when there is none
-   * @param low rungs from the smallest value
-   * @param high rungs from the largest value
+   * @param ladder of sortable longs
    */
-  record Key(int count, double min, double max, Ladder low, Ladder high) {}
+  record Key(int count, double min, double max, Ladder ladder) {}
 
-  /** Values ever further from the best one. */
-  static final class Ladder {
-    private final double[] rungs;
-
-    private Ladder(double[] rungs) {
-      this.rungs = rungs;
-    }
-
-    /** How many rungs there are. */
-    int size() {
-      return rungs.length;
-    }
-
-    double rung(int number) {
-      return rungs[number];
-    }
-  }
-
-  private SegmentMetrics(int[] ordinals, Key[] keys) {
+  private SegmentMetrics(int[] ordinals, Key[] keys, Map<SearchField, Ladder> numbers) {
     this.ordinals = ordinals;
     this.keys = keys;
+    this.numbers = numbers;
   }
 
   /** Reads a segment's points, which come in order of key and value. */
   static SegmentMetrics read(LeafReader reader) throws IOException {
+    Map<SearchField, Ladder> numbers = new EnumMap<>(SearchField.class);
+    for (SearchField field : SearchField.values()) {
+      if (SegmentFacets.isBucketed(field)) {
+        numbers.put(field, ladder(reader.getPointValues(field.word())));
+      }
+    }
     PointValues points = reader.getPointValues(IndexFields.METRIC_POINTS);
-    Walk walk = new Walk(reader.maxDoc());
+    KeyWalk walk = new KeyWalk(reader.maxDoc());
     if (points != null) {
       points.intersect(walk);
     }
-    return walk.finish();
+    walk.finishKey();
+    int[] ordinals = walk.ordinals.stream().mapToInt(Integer::intValue).toArray();
+    return new SegmentMetrics(ordinals, walk.keys.toArray(Key[]::new), numbers);
+  }
+
+  private static Ladder ladder(@Nullable PointValues points) throws IOException {
+    Ladder.Values values = new Ladder.Values();
+    if (points != null) {
+      points.intersect(
+          new Walk() {
+            @Override
+            public void visit(int doc, byte[] packed) {
+              values.add(NumericUtils.sortableBytesToLong(packed, 0));
+            }
+          });
+    }
+    return values.ladder();
   }
 
   /** How many keys there are. */
@@ -87,20 +92,13 @@ final class SegmentMetrics {
     return keys[place];
   }
 
-  /** Takes in all points of a segment in order. */
-  private static final class Walk implements IntersectVisitor {
-    private final List<Integer> ordinals = new ArrayList<>();
-    private final List<Key> keys = new ArrayList<>();
-    private final FixedBitSet seen;
-    private int current = -1;
-    private int[] docs = new int[FIRST_RUNG];
-    private double[] values = new double[FIRST_RUNG];
-    private int size;
+  /** The values of a number or instant field. */
+  Ladder numbers(SearchField field) {
+    return Objects.requireNonNull(numbers.get(field));
+  }
 
-    Walk(int maxDoc) {
-      seen = new FixedBitSet(maxDoc);
-    }
-
+  /** Visits all points in order. */
+  private abstract static class Walk implements IntersectVisitor {
     @Override
     public Relation compare(byte[] least, byte[] most) {
       return Relation.CELL_CROSSES_QUERY;
@@ -110,6 +108,20 @@ final class SegmentMetrics {
     public void visit(int doc) {
       throw new IllegalStateException("every point is to be visited with its value");
     }
+  }
+
+  /** Takes in the points of all keys. */
+  private static final class KeyWalk extends Walk {
+    private final List<Integer> ordinals = new ArrayList<>();
+    private final List<Key> keys = new ArrayList<>();
+    private final FixedBitSet seen;
+    private final Ladder.Values values = new Ladder.Values();
+    private int[] docs = new int[Ladder.FIRST_RUNG];
+    private int current = -1;
+
+    KeyWalk(int maxDoc) {
+      seen = new FixedBitSet(maxDoc);
+    }
 
     @Override
     public void visit(int doc, byte[] packed) {
@@ -118,40 +130,30 @@ final class SegmentMetrics {
         finishKey();
         current = ordinal;
       }
-      double value = MetricPoints.value(packed);
-      if (!Double.isNaN(value)) {
-        if (size == docs.length) {
-          docs = Arrays.copyOf(docs, 2 * size);
-          values = Arrays.copyOf(values, 2 * size);
-        }
-        docs[size] = doc;
-        values[size] = value;
-        size++;
+      long sortable = MetricPoints.sortable(packed);
+      if (!Double.isNaN(NumericUtils.sortableLongToDouble(sortable))) {
+        docs = ArrayUtil.grow(docs, values.size() + 1);
+        docs[values.size()] = doc;
+        values.add(sortable);
       }
     }
 
-    SegmentMetrics finish() {
-      finishKey();
-      int[] sorted = ordinals.stream().mapToInt(Integer::intValue).toArray();
-      return new SegmentMetrics(sorted, keys.toArray(Key[]::new));
-    }
-
-    private void finishKey() {
-      if (size > 0) {
+    void finishKey() {
+      if (values.size() > 0) {
         ordinals.add(current);
-        keys.add(new Key(countDocs(), min(), max(), ladder(false), ladder(true)));
-        size = 0;
+        keys.add(new Key(countDocs(), min(), max(), values.ladder()));
+        values.clear();
       }
     }
 
     private int countDocs() {
       int count = 0;
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < values.size(); i++) {
         if (!seen.getAndSet(docs[i])) {
           count++;
         }
       }
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < values.size(); i++) {
         seen.clear(docs[i]);
       }
       return count;
@@ -159,28 +161,22 @@ final class SegmentMetrics {
 
     private double min() {
       int i = 0;
-      while (i < size && Double.isInfinite(values[i])) {
+      while (i < values.size() && Double.isInfinite(value(i))) {
         i++;
       }
-      return i < size ? values[i] : Double.POSITIVE_INFINITY;
+      return i < values.size() ? value(i) : Double.POSITIVE_INFINITY;
     }
 
     private double max() {
-      int i = size - 1;
-      while (i >= 0 && Double.isInfinite(values[i])) {
+      int i = values.size() - 1;
+      while (i >= 0 && Double.isInfinite(value(i))) {
         i--;
       }
-      return i >= 0 ? values[i] : Double.NEGATIVE_INFINITY;
+      return i >= 0 ? value(i) : Double.NEGATIVE_INFINITY;
     }
 
-    private Ladder ladder(boolean high) {
-      double[] rungs = new double[8];
-      int n = 0;
-      for (long rank = FIRST_RUNG; rank < size; rank *= RUNG_FACTOR) {
-        int place = (int) rank;
-        rungs[n++] = high ? values[size - place] : values[place - 1];
-      }
-      return new Ladder(Arrays.copyOf(rungs, n));
+    private double value(int i) {
+      return NumericUtils.sortableLongToDouble(values.get(i));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
+import org.modeldex.record.Structural;
 import org.modeldex.search.BruteForceSearch;
 import org.modeldex.search.IndexChange;
 import org.modeldex.search.Query;
@@ -27,7 +28,7 @@ import org.modeldex.testing.Records;
 
 /** Leaderboards over so many records that only slices of the values are searched. */
 class LeaderboardTest {
-  private static final int RECORDS = 12_000;
+  private static final int RECORDS = 8_000;
 
   private final Random random = new Random(3);
   private final BruteForceSearch scan = new BruteForceSearch(Folders.VOCABULARY, Folders.CLOCK);
@@ -36,9 +37,9 @@ class LeaderboardTest {
   @BeforeEach
   void fill() throws IOException {
     index = new LuceneSearchIndex(new ByteBuffersDirectory(), Folders.options("uuid"));
-    for (int from = 0; from < RECORDS; from += 3_000) {
+    for (int from = 0; from < RECORDS; from += 2_000) {
       List<IndexChange> changes = new ArrayList<>();
-      for (int i = from; i < from + 3_000; i++) {
+      for (int i = from; i < from + 2_000; i++) {
         changes.add(new IndexChange.Index(document(i)));
       }
       apply(changes);
@@ -71,9 +72,14 @@ class LeaderboardTest {
     MetadataRecord record =
         Records.model("m" + number, number % 3 == 0 ? "zorba" : "quilm").toBuilder()
             .tags(List.of("t" + number % 2))
+            .structural(Structural.builder().parameterCount(parameters()).build())
             .statistical(measurements)
             .build();
     return new SearchDocument(Folders.VOCABULARY.interpret(record), List.of());
+  }
+
+  private @Nullable Long parameters() {
+    return random.nextInt(10) == 0 ? null : (long) random.nextInt(4_000);
   }
 
   /** Many equal values, some that are not finite. */
@@ -86,19 +92,15 @@ class LeaderboardTest {
     };
   }
 
-  private static SearchRequest request(
-      Query query, List<FieldFilter> filters, boolean descending, int limit, @Nullable String at) {
-    return new SearchRequest(
-        query, filters, List.of(), new Sort.ByMetric("loss", descending), limit, at);
-  }
-
-  private void assertLikeAScan(Query query, List<FieldFilter> filters, boolean descending) {
-    List<RecordId> expected = scan.hits(request(query, filters, descending, 100, null));
+  private void assertLikeAScan(Query query, List<FieldFilter> filters, Sort sort) {
+    SearchRequest all = new SearchRequest(query, filters, List.of(), sort, 100, null);
+    List<RecordId> expected = scan.hits(all);
     List<RecordId> found = new ArrayList<>();
     @Nullable String cursor = null;
     do {
+      int limit = 50 + random.nextInt(51);
       SearchResults page =
-          index.search(request(query, filters, descending, 1 + random.nextInt(100), cursor));
+          index.search(new SearchRequest(query, filters, List.of(), sort, limit, cursor));
       assertThat(page.totalIsExact()).isTrue();
       assertThat(page.total()).isEqualTo(expected.size());
       page.hits().forEach(hit -> found.add(hit.id()));
@@ -107,21 +109,34 @@ class LeaderboardTest {
     assertThat(found).containsExactlyElementsOf(expected);
   }
 
+  private static Sort byLoss(boolean descending) {
+    return new Sort.ByMetric("loss", descending);
+  }
+
   @Test
   void isCompleteAndInOrderFromEitherEnd() {
-    assertLikeAScan(Query.ALL, List.of(), true);
-    assertLikeAScan(Query.ALL, List.of(), false);
+    assertLikeAScan(Query.ALL, List.of(), byLoss(true));
+    assertLikeAScan(Query.ALL, List.of(), byLoss(false));
   }
 
   @Test
   void isCompleteAndInOrderAmongTheMatchesOfAQuery() {
-    assertLikeAScan(new Query.Words("quilm"), List.of(), true);
-    assertLikeAScan(new Query.Words("zorba"), List.of(), false);
+    assertLikeAScan(new Query.Words("quilm"), List.of(), byLoss(true));
+    assertLikeAScan(new Query.Words("zorba"), List.of(), byLoss(false));
   }
 
   @Test
   void isCompleteAndInOrderUnderAFilter() {
     List<FieldFilter> filters = List.of(new FieldFilter(SearchField.TAG, List.of("t1")));
-    assertLikeAScan(Query.ALL, filters, true);
+    assertLikeAScan(Query.ALL, filters, byLoss(true));
+  }
+
+  @Test
+  void putsRecordsWithoutANumberLastFromEitherEnd() {
+    for (boolean descending : List.of(true, false)) {
+      Sort sort = new Sort.ByField(SearchField.PARAMETERS, descending);
+      assertLikeAScan(Query.ALL, List.of(), sort);
+      assertLikeAScan(new Query.Words("zorba"), List.of(), sort);
+    }
   }
 }
