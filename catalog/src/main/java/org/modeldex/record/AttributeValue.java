@@ -11,7 +11,12 @@ public sealed interface AttributeValue {
     }
   }
 
-  record Numeric(double value) implements AttributeValue {}
+  /** A number. Negative zero, which JSON readers do not tell apart, is zero. */
+  record Numeric(double value) implements AttributeValue {
+    public Numeric {
+      value += 0.0;
+    }
+  }
 
   record Flag(boolean value) implements AttributeValue {}
 

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,7 +58,7 @@ public abstract class ChangeLogContract {
   }
 
   protected MetadataStore store() {
-    return java.util.Objects.requireNonNull(opened);
+    return Objects.requireNonNull(opened);
   }
 
   private StoreSession ann() {
@@ -330,7 +332,7 @@ public abstract class ChangeLogContract {
       for (Future<T> future : futures) {
         results.add(future.get());
       }
-    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+    } catch (ExecutionException | InterruptedException e) {
       throw new CompletionException(e);
     }
     return results;

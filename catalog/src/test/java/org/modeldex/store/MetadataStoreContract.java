@@ -6,8 +6,10 @@ import static org.modeldex.store.StoreSession.assertFails;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -62,7 +64,7 @@ public abstract class MetadataStoreContract {
   }
 
   protected MetadataStore store() {
-    return java.util.Objects.requireNonNull(opened);
+    return Objects.requireNonNull(opened);
   }
 
   protected StoreSession ann() {
@@ -134,10 +136,10 @@ public abstract class MetadataStoreContract {
   void attributesInAnotherOrderAreTheSame() {
     AttributeValue one = new AttributeValue.Numeric(1);
     AttributeValue two = new AttributeValue.Numeric(2);
-    Map<String, AttributeValue> forwards = new java.util.LinkedHashMap<>();
+    Map<String, AttributeValue> forwards = new LinkedHashMap<>();
     forwards.put("a", one);
     forwards.put("b", two);
-    Map<String, AttributeValue> backwards = new java.util.LinkedHashMap<>();
+    Map<String, AttributeValue> backwards = new LinkedHashMap<>();
     backwards.put("b", two);
     backwards.put("a", one);
     ann().put(BERT.toBuilder().attributes(forwards).build());

@@ -20,7 +20,8 @@ import org.modeldex.record.ModeldexException;
  * full disk cannot prevent any.
  *
  * <pre>
- * slot (512 bytes each) = "MDHW" 1:4 | store uuid:16 | sequence:8 | hash of that change:8 | CRC-32C:4
+ * slot (512 bytes each)
+ *   = "MDHW" 1:4 | store uuid:16 | sequence:8 | hash of that change:8 | metric keys:4 | CRC-32C:4
  * </pre>
  *
  * One thread's own.
@@ -31,14 +32,19 @@ final class HighWaterMark implements AutoCloseable {
   private static final int MAGIC = 0x4D444857;
   private static final int FORMAT = 1;
   private static final int SLOT = 512;
-  private static final int CHECKED = 40;
+  private static final int CHECKED = 44;
 
   /**
    * One mark.
    *
    * @param hash of the change with that sequence; 0 for sequence 0
+   * @param metricKeys how many there were
    */
-  record Mark(UUID store, long sequence, long hash) {}
+  record Mark(UUID store, long sequence, long hash, int metricKeys) {
+    boolean isBeyond(Mark other) {
+      return sequence > other.sequence || metricKeys > other.metricKeys;
+    }
+  }
 
   private final FileChannel file;
   private Mark last;
@@ -63,7 +69,7 @@ final class HighWaterMark implements AutoCloseable {
     Mark highest = null;
     for (int at = 0; at + CHECKED + 4 <= bytes.length; at += SLOT) {
       Mark mark = slot(bytes, at);
-      if (mark != null && (highest == null || mark.sequence() > highest.sequence())) {
+      if (mark != null && (highest == null || mark.isBeyond(highest))) {
         highest = mark;
       }
     }
@@ -98,7 +104,7 @@ final class HighWaterMark implements AutoCloseable {
     slot.putInt(MAGIC).putInt(FORMAT);
     slot.putLong(mark.store().getMostSignificantBits());
     slot.putLong(mark.store().getLeastSignificantBits());
-    slot.putLong(mark.sequence()).putLong(mark.hash());
+    slot.putLong(mark.sequence()).putLong(mark.hash()).putInt(mark.metricKeys());
     slot.putInt(checksum(slot.array(), 0)).rewind();
     long at = (long) nextSlot * SLOT;
     while (slot.hasRemaining()) {
@@ -107,6 +113,13 @@ final class HighWaterMark implements AutoCloseable {
     file.force(false);
     nextSlot = 1 - nextSlot;
     last = mark;
+  }
+
+  /** What stands in a mark for a change: a checksum of its stored value. */
+  static long hash(byte[] change) {
+    CRC32C crc = new CRC32C();
+    crc.update(change);
+    return crc.getValue();
   }
 
   @Override
@@ -119,7 +132,8 @@ final class HighWaterMark implements AutoCloseable {
     if (slot.getInt() != MAGIC || slot.getInt() != FORMAT) {
       return null;
     }
-    Mark mark = new Mark(new UUID(slot.getLong(), slot.getLong()), slot.getLong(), slot.getLong());
+    UUID store = new UUID(slot.getLong(), slot.getLong());
+    Mark mark = new Mark(store, slot.getLong(), slot.getLong(), slot.getInt());
     return slot.getInt() == checksum(bytes, at) ? mark : null;
   }
 

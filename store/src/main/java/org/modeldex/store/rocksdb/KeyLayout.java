@@ -142,6 +142,10 @@ final class KeyLayout {
     return new ByteSink(64).oneByte('k').raw(token.getBytes(StandardCharsets.UTF_8)).toBytes();
   }
 
+  static String token(byte[] key) {
+    return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+  }
+
   static byte[] tokenByAge(Instant at, String token) {
     return new ByteSink(64)
         .oneByte('t')

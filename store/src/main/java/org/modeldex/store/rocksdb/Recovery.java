@@ -71,15 +71,19 @@ final class Recovery {
       Totals totals = Totals.read(key -> database.get(Family.META, key));
       byte[] last = lastChange(database, totals);
       UUID store = uuid(database);
+      MetricKeyTable metricKeys = MetricKeyTable.load(database);
       checkMark(mark, store, totals, database);
+      if (mark != null && mark.metricKeys() > metricKeys.size()) {
+        lost("of " + mark.metricKeys() + " metric keys only " + metricKeys.size() + " are there");
+      }
       if (lossAccepted) {
         store = UUID.randomUUID();
         writeUuid(database, store);
       }
-      MetricKeyTable metricKeys = MetricKeyTable.load(database);
-      long hash = last == null ? 0 : Writer.hash(last);
+      long hash = last == null ? 0 : HighWaterMark.hash(last);
       HighWaterMark file =
-          HighWaterMark.open(folder.path(), new Mark(store, totals.sequence(), hash));
+          HighWaterMark.open(
+              folder.path(), new Mark(store, totals.sequence(), hash, metricKeys.size()));
       LOG.info("opened the store in {} at sequence {}", folder.path(), totals.sequence());
       return new Recovered(folder, database, store, totals, metricKeys, file);
     } catch (IOException | RuntimeException e) {
@@ -102,7 +106,7 @@ final class Recovery {
     } catch (RocksDBException e) {
       throw doesNotOpen(e);
     }
-    HighWaterMark.open(folder.path(), new Mark(store, 0, 0)).close();
+    HighWaterMark.open(folder.path(), new Mark(store, 0, 0, 0)).close();
     folder.finishMaking();
   }
 
@@ -175,7 +179,7 @@ final class Recovery {
               + " are missing");
     } else if (mark.sequence() > totals.trimmedTo()) {
       byte[] change = database.get(Family.CHANGES, KeyLayout.change(mark.sequence()));
-      if (change == null || Writer.hash(change) != mark.hash()) {
+      if (change == null || HighWaterMark.hash(change) != mark.hash()) {
         lost("change " + mark.sequence() + " is not the one that was acknowledged");
       }
     }

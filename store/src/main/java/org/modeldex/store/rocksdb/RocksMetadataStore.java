@@ -254,17 +254,54 @@ public final class RocksMetadataStore implements MetadataStore {
         writer.isFull());
   }
 
+  /**
+   * Writes a copy of the store as it is now, while commits go on.
+   *
+   * @param target a folder that does not exist yet; it appears when the copy is complete and
+   *     durable
+   * @throws ModeldexException CONFIGURATION when it exists or cannot be written, CORRUPTED when the
+   *     store's own files do not read back, STORE_FULL when there is no space
+   */
+  public Backup.Summary backup(Path target) {
+    return Backup.write(database, folder, target);
+  }
+
+  /**
+   * Makes a store from a backup. It gets an identity of its own, since from here on its history and
+   * that of the store it was copied from may differ.
+   *
+   * @param folder where the store will be; must not hold one
+   * @throws ModeldexException CORRUPTED when the backup does not read back as it was written,
+   *     CONFIGURATION when there is no backup or the folder is not empty
+   */
+  public static Backup.Summary restore(Path backup, Path folder) {
+    return Backup.restore(backup, folder);
+  }
+
+  /**
+   * Reads everything and compares what must agree: the checksums of all files, every record and its
+   * history, arrows from both ends, counts, and the log. Commits go on meanwhile; what is checked
+   * is the state at the beginning.
+   *
+   * @return what is wrong, a sentence each; empty when all is well
+   */
+  public List<String> verify() {
+    return Verification.of(database);
+  }
+
   /** Finishes the commits that were accepted, and closes. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    writer.close();
     try {
-      database.flush();
-    } catch (RocksDBException e) {
-      LOG.warn("not everything fits into data files, so the next start replays the log", e);
+      writer.close();
+      if (!writer.hasStopped()) {
+        database.flush();
+      }
+    } catch (IOException | RocksDBException e) {
+      LOG.warn("the store is not closed cleanly; the next start recovers it", e);
     }
     database.close();
     folder.close();

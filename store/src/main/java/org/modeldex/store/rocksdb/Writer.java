@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
@@ -45,9 +44,11 @@ final class Writer {
   private final Thread thread = new Thread(this::run, "modeldex-store-writer");
   private volatile Totals totals;
   private volatile boolean full;
+  private volatile boolean stopped;
   private long markedAt = System.nanoTime();
   private long forgottenAt = System.nanoTime() - FORGET_EVERY_NANOS;
-  private byte @Nullable [] lastChange;
+  private List<Task<?>> group = List.of();
+  private long lastHash;
 
   Writer(Recovery.Recovered recovered, StoreOptions options) throws IOException {
     this.options = options;
@@ -56,6 +57,7 @@ final class Writer {
     this.store = recovered.store();
     this.mark = recovered.mark();
     this.totals = recovered.totals();
+    this.lastHash = mark.last().hash();
     this.disk = Files.getFileStore(recovered.folder().path());
     thread.setDaemon(true);
   }
@@ -78,8 +80,13 @@ final class Writer {
     return full;
   }
 
+  /** Whether an error has ended it. */
+  boolean hasStopped() {
+    return stopped;
+  }
+
   /** Finishes what is queued and ends. */
-  void close() {
+  void close() throws IOException {
     queue.close(new ModeldexException(ErrorCode.UNAVAILABLE, "the store is closed"));
     boolean interrupted = false;
     while (thread.isAlive() && Thread.currentThread() != thread) {
@@ -92,29 +99,27 @@ final class Writer {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    mark.close();
   }
 
   private void run() {
     try {
       while (!queue.isDrained()) {
-        List<Task<?>> group = queue.take(MARK_EVERY_NANOS, TimeUnit.NANOSECONDS);
-        if (!group.isEmpty()) {
-          process(group);
-        }
+        group = queue.take(MARK_EVERY_NANOS, TimeUnit.NANOSECONDS);
+        process();
         moveMark(false);
         forgetOldTokens();
         tryAgainWhenFull();
       }
       moveMark(true);
-      mark.close();
     } catch (Stop stop) {
-      stop(stop.doing, stop.getCause());
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      stop(stop.doing, stop.reason);
+    } catch (InterruptedException | RuntimeException | Error e) {
       stop("an unforeseen error", e);
     }
   }
 
-  private void process(List<Task<?>> group) throws Stop {
+  private void process() throws Stop {
     ModeldexException noSpace = lackOfSpace();
     GroupBatch batch = new GroupBatch(database, metricKeys, options.clock(), totals);
     List<Runnable> answers = new ArrayList<>(group.size());
@@ -123,12 +128,13 @@ final class Writer {
           noSpace != null && task.needsSpace() ? () -> task.fail(noSpace) : task.run(batch));
     }
     try {
-      write(batch);
+      if (!batch.isEmpty()) {
+        write(batch);
+        full = noSpace != null;
+      }
       answers.forEach(Runnable::run);
     } catch (RocksDBException e) {
       if (!RocksErrors.isNoSpace(e)) {
-        ModeldexException broken = stopped("writing a commit", e);
-        group.forEach(task -> task.fail(broken));
         throw new Stop("writing a commit", e);
       }
       full = true;
@@ -137,21 +143,19 @@ final class Writer {
               ErrorCode.STORE_FULL, "there is no space for the store: " + e.getMessage(), e);
       group.forEach(task -> task.fail(refused));
     }
+    group = List.of();
   }
 
   private void write(GroupBatch batch) throws RocksDBException {
-    if (batch.isEmpty()) {
-      return;
+    try (WriteBatch written = new WriteBatch()) {
+      batch.addTo(written);
+      database.write(written, options.sync());
     }
-    try (WriteBatch native_ = new WriteBatch()) {
-      batch.addTo(native_);
-      database.write(native_, options.sync());
-    }
-    full = false;
     metricKeys.add(batch.newMetricKeys());
     totals = batch.totals();
-    if (batch.lastChange() != null) {
-      lastChange = batch.lastChange();
+    byte[] lastChange = batch.lastChange();
+    if (lastChange != null) {
+      lastHash = HighWaterMark.hash(lastChange);
     }
   }
 
@@ -189,26 +193,16 @@ final class Writer {
   }
 
   private void moveMark(boolean now) throws Stop {
-    long sequence = totals.sequence();
-    byte[] change = lastChange;
-    if (change == null
-        || mark.last().sequence() == sequence
-        || (!now && System.nanoTime() - markedAt < MARK_EVERY_NANOS)) {
+    Mark next = new Mark(store, totals.sequence(), lastHash, metricKeys.size());
+    if (next.equals(mark.last()) || (!now && System.nanoTime() - markedAt < MARK_EVERY_NANOS)) {
       return;
     }
     try {
-      mark.write(new Mark(store, sequence, hash(change)));
+      mark.write(next);
       markedAt = System.nanoTime();
     } catch (IOException e) {
       throw new Stop("writing the high-water mark", e);
     }
-  }
-
-  /** What stands in a mark for a change: a checksum of its stored value. */
-  static long hash(byte[] change) {
-    CRC32C crc = new CRC32C();
-    crc.update(change);
-    return crc.getValue();
   }
 
   private void forgetOldTokens() throws Stop {
@@ -239,6 +233,8 @@ final class Writer {
   private void stop(String doing, Throwable cause) {
     ModeldexException reason = stopped(doing, cause);
     LOG.error("{}", reason.getMessage(), cause);
+    stopped = true;
+    group.forEach(task -> task.fail(reason));
     queue.close(reason);
     try {
       while (!queue.isDrained()) {
@@ -264,15 +260,12 @@ final class Writer {
   /** Ends the writer. */
   private static final class Stop extends Exception {
     private final String doing;
+    private final Exception reason;
 
-    Stop(String doing, Exception cause) {
-      super(doing, cause);
+    Stop(String doing, Exception reason) {
+      super(doing, reason);
       this.doing = doing;
-    }
-
-    @Override
-    public synchronized Throwable getCause() {
-      return java.util.Objects.requireNonNull(super.getCause());
+      this.reason = reason;
     }
   }
 }

@@ -1,0 +1,181 @@
+package org.modeldex.store.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.modeldex.store.StoreSession.assertFails;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.store.Change;
+import org.modeldex.store.StoreSession;
+import org.modeldex.testing.Records;
+import org.modeldex.testing.Seeded;
+
+class BackupTest {
+  @TempDir Path folder;
+
+  private RocksMetadataStore open(String name) {
+    return RocksMetadataStore.open(folder.resolve(name), CrashedStore.SMALL);
+  }
+
+  private static void fill(RocksMetadataStore store, int commits, long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < commits; i++) {
+      store.commit(CrashedStore.commit(random)).join();
+    }
+  }
+
+  @Test
+  void aBackupTakenWhileWritingIsTheStoreAtOneMoment() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    int backups = Chaos.rounds(5);
+    List<Change> log;
+    try (RocksMetadataStore store = open("store")) {
+      List<Thread> writers =
+          List.of(1L, 2L, 3L, 4L).stream()
+              .map(seed ->
+                  Thread.ofVirtual()
+                      .start(() -> {
+                        while (!stop.get()) {
+                          fill(store, 10, seed);
+                        }
+                      }))
+              .toList();
+      long before = 0;
+      for (int i = 0; i < backups; i++) {
+        Backup.Summary summary = store.backup(folder.resolve("backup" + i));
+        assertThat(summary.sequence()).isGreaterThanOrEqualTo(before);
+        before = store.status().sequence();
+      }
+      stop.set(true);
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      log = Everything.of(store).changes();
+    }
+
+    for (int i = 0; i < backups; i++) {
+      Backup.Summary summary =
+          RocksMetadataStore.restore(folder.resolve("backup" + i), folder.resolve("copy" + i));
+      try (RocksMetadataStore copy = open("copy" + i)) {
+        assertThat(copy.status().sequence()).isEqualTo(summary.sequence());
+        assertThat(copy.verify()).isEmpty();
+        assertThat(Everything.of(copy).changes())
+            .isEqualTo(log.subList(0, (int) summary.sequence()));
+      }
+    }
+  }
+
+  @Test
+  void aRestoredStoreHasEverythingAndAnIdentityOfItsOwn() {
+    Everything everything;
+    String uuid;
+    try (RocksMetadataStore store = open("store")) {
+      fill(store, 100, 1);
+      store.internMetricKeys(List.of("accuracy", "wer"));
+      store.trimChanges(20);
+      everything = Everything.of(store);
+      uuid = store.status().uuid();
+      store.backup(folder.resolve("backup"));
+    }
+    RocksMetadataStore.restore(folder.resolve("backup"), folder.resolve("new/place"));
+
+    try (RocksMetadataStore restored = open("new/place")) {
+      assertThat(Everything.of(restored)).isEqualTo(everything);
+      assertThat(restored.status().uuid()).isNotEqualTo(uuid);
+      assertThat(new StoreSession(restored, "ann").put(Records.RESNET50).sequence())
+          .isEqualTo(everything.sequence() + 1);
+    }
+  }
+
+  @Test
+  void anEmptyStoreCanBeBackedUp() {
+    try (RocksMetadataStore store = open("store")) {
+      assertThat(store.backup(folder.resolve("backup")).sequence()).isZero();
+    }
+    RocksMetadataStore.restore(folder.resolve("backup"), folder.resolve("copy"));
+    try (RocksMetadataStore copy = open("copy")) {
+      assertThat(copy.status().sequence()).isZero();
+    }
+  }
+
+  @Test
+  void whateverIsWrongWithABackupIsNoticed() throws IOException {
+    try (RocksMetadataStore store = open("store")) {
+      fill(store, 50, 1);
+      store.backup(folder.resolve("backup"));
+    }
+    int[] round = {0};
+    Seeded.trials(
+        Chaos.rounds(40),
+        random -> {
+          try {
+            Path copy = Folders.copy(folder.resolve("backup"), folder.resolve("bad" + round[0]));
+            List<Path> files =
+                Folders.files(copy, "*").stream().filter(f -> f.toFile().length() > 0).toList();
+            Path file = files.get(random.nextInt(files.size()));
+            Damage damage = List.of(Damage.values()).get(random.nextInt(3));
+            byte[] before = Files.readAllBytes(file);
+            damage.befall(file, random);
+            if (!Arrays.equals(before, Files.readAllBytes(file))) {
+              Path target = folder.resolve("target" + round[0]);
+              assertFails(ErrorCode.CORRUPTED, () -> RocksMetadataStore.restore(copy, target));
+              assertThat(target.resolve("rocksdb")).doesNotExist();
+            }
+            round[0]++;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    Path incomplete = Folders.copy(folder.resolve("backup"), folder.resolve("incomplete"));
+    Files.delete(Folders.files(incomplete, "*.sst").getFirst());
+    assertThat(
+            catchThrowable(() -> RocksMetadataStore.restore(incomplete, folder.resolve("target"))))
+        .hasMessageContaining("is missing");
+  }
+
+  @Test
+  void damagedDataAreNotBackedUp() throws IOException {
+    try (RocksMetadataStore store = open("store")) {
+      fill(store, 50, 1);
+    }
+    Path largest =
+        Folders.files(folder.resolve("store/rocksdb"), "*.sst").stream()
+            .max(Comparator.comparingLong(file -> file.toFile().length()))
+            .orElseThrow();
+    byte[] bytes = Files.readAllBytes(largest);
+    bytes[10] ^= 1;
+    Files.write(largest, bytes);
+
+    try (RocksMetadataStore store = open("store")) {
+      assertFails(ErrorCode.CORRUPTED, () -> store.backup(folder.resolve("backup")));
+      assertThat(folder.resolve("backup")).doesNotExist();
+      assertThat(store.verify()).anyMatch(finding -> finding.contains("checksum"));
+    }
+  }
+
+  @Test
+  void nothingIsOverwritten() throws IOException {
+    Files.createDirectories(folder.resolve("taken"));
+    try (RocksMetadataStore store = open("store")) {
+      assertFails(ErrorCode.CONFIGURATION, () -> store.backup(folder.resolve("taken")));
+      store.backup(folder.resolve("backup"));
+    }
+    assertFails(
+        ErrorCode.CONFIGURATION,
+        () -> RocksMetadataStore.restore(folder.resolve("backup"), folder.resolve("store")));
+    assertFails(
+        ErrorCode.CONFIGURATION,
+        () -> RocksMetadataStore.restore(folder.resolve("taken"), folder.resolve("copy")));
+  }
+}

@@ -1,0 +1,83 @@
+package org.modeldex.store.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.modeldex.store.StoreSession.assertFails;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+
+class CommitQueueTest {
+  private final CommitQueue queue = new CommitQueue();
+
+  private static Task<Integer> task(long bytes) {
+    return new Task<>(batch -> 1, bytes, true);
+  }
+
+  private List<Task<?>> takeNow() throws InterruptedException {
+    return queue.take(0, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatIsPutIsTakenInOrder() throws InterruptedException {
+    List<Task<?>> put = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Task<Integer> task = task(10);
+      queue.put(task);
+      put.add(task);
+    }
+
+    assertThat(takeNow()).isEqualTo(put);
+    assertThat(takeNow()).isEmpty();
+  }
+
+  @Test
+  void aGroupHasBoundedNumberAndSize() throws InterruptedException {
+    for (int i = 0; i < 1_500; i++) {
+      queue.put(task(1));
+    }
+    assertThat(takeNow()).hasSize(1_024);
+    assertThat(takeNow()).hasSize(476);
+
+    for (int i = 0; i < 6; i++) {
+      queue.put(task(3 << 20));
+    }
+    assertThat(takeNow()).hasSize(2);
+  }
+
+  @Test
+  void whoComesToAFullQueueWaitsForRoom() throws InterruptedException {
+    queue.put(task(30 << 20));
+    Task<Integer> second = task(30 << 20);
+    Thread waiting = Thread.ofVirtual().start(() -> queue.put(second));
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(takeNow()).hasSize(1).doesNotContain(second);
+    waiting.join();
+    assertThat(takeNow()).containsExactly(second);
+  }
+
+  @Test
+  void evenATaskLargerThanTheQueueGetsThrough() throws InterruptedException {
+    Task<Integer> huge = task(1L << 40);
+    queue.put(huge);
+
+    assertThat(takeNow()).containsExactly(huge);
+  }
+
+  @Test
+  void aClosedQueueTakesNothingMoreAndGivesWhatItHas() throws InterruptedException {
+    queue.put(task(1));
+    queue.close(new ModeldexException(ErrorCode.UNAVAILABLE, "closed"));
+
+    assertFails(ErrorCode.UNAVAILABLE, () -> queue.put(task(1)));
+    assertThat(queue.isDrained()).isFalse();
+    assertThat(takeNow()).hasSize(1);
+    assertThat(queue.isDrained()).isTrue();
+  }
+}

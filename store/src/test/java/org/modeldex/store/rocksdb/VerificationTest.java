@@ -1,0 +1,163 @@
+package org.modeldex.store.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.record.Kind;
+import org.modeldex.record.LineageEdge;
+import org.modeldex.record.LineageEdge.Relation;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
+import org.modeldex.record.Stamp;
+import org.modeldex.store.Change;
+import org.modeldex.store.Direction;
+import org.modeldex.store.Edge;
+import org.modeldex.store.StoreSession;
+import org.modeldex.store.rocksdb.Database.Family;
+import org.modeldex.store.rocksdb.Database.Mode;
+import org.modeldex.testing.Records;
+import org.rocksdb.WriteBatch;
+
+/** The check of a whole store finds whatever is planted, and nothing where nothing is. */
+class VerificationTest {
+  private static final MetadataRecord BERT =
+      Records.model("bert", "An encoder.").toBuilder()
+          .lineage(
+              List.of(
+                  LineageEdge.to(
+                      Relation.TRAINED_ON, RecordId.of(Kind.DATASET, "test", "wikipedia"))))
+          .build();
+  private static final RecordId ID = BERT.id();
+  private static final Edge EDGE =
+      new Edge(ID, Relation.TRAINED_ON, BERT.lineage().getFirst().target(), null);
+  private static final Stamp ANN = new Stamp(Instant.EPOCH, "ann");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void fillStore() {
+    try (RocksMetadataStore store = open()) {
+      StoreSession ann = new StoreSession(store, "ann");
+      ann.put(BERT);
+      ann.put(BERT.toBuilder().description("Second.").build());
+      ann.put(BERT.toBuilder().description("Third.").build());
+      ann.put(Records.model("gone", "Soon."));
+      ann.delete(RecordId.model("test", "gone"));
+      store.internMetricKeys(List.of("accuracy", "wer"));
+    }
+  }
+
+  private RocksMetadataStore open() {
+    return RocksMetadataStore.open(folder, CrashedStore.SMALL);
+  }
+
+  private List<String> findings() {
+    try (RocksMetadataStore store = open()) {
+      return store.verify();
+    }
+  }
+
+  private void plant(Family family, byte[] key, byte[] value) throws Exception {
+    try (Database database =
+            Database.open(folder.resolve("rocksdb"), Mode.OPEN, CrashedStore.SMALL);
+        WriteBatch batch = new WriteBatch()) {
+      new Edit(family, key, value.length == 0 ? null : value).addTo(batch, database);
+      database.write(batch, true);
+    }
+  }
+
+  private void remove(Family family, byte[] key) throws Exception {
+    plant(family, key, new byte[0]);
+  }
+
+  @Test
+  void aSoundStoreHasNoFindings() {
+    assertThat(findings()).isEmpty();
+    try (RocksMetadataStore store = open()) {
+      Random random = new Random(3);
+      for (int i = 0; i < 300; i++) {
+        store.commit(CrashedStore.commit(random)).join();
+      }
+      store.trimChanges(100);
+      assertThat(store.verify()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissingRevisionIsFound() throws Exception {
+    remove(Family.REVISIONS, KeyLayout.revision(ID, 1));
+
+    assertThat(findings()).anyMatch(finding -> finding.contains(ID + " has no revision 1"));
+  }
+
+  @Test
+  void aMissingRecordIsFound() throws Exception {
+    remove(Family.RECORDS, KeyLayout.record(ID));
+
+    assertThat(findings())
+        .anyMatch(finding -> finding.contains("has no revision 3"))
+        .anyMatch(finding -> finding.contains("counts {MODEL=1} but holds {}"));
+  }
+
+  @Test
+  void aRecordThatDoesNotReadBackIsFound() throws Exception {
+    plant(Family.RECORDS, KeyLayout.record(ID), new byte[] {1, 1, 3, 3});
+
+    assertThat(findings()).anyMatch(finding -> finding.contains(ID + " does not read back"));
+  }
+
+  @Test
+  void aRecordInAnotherOnesPlaceIsFound() throws Exception {
+    RecordId other = RecordId.model("test", "other");
+    StoredState.Live live =
+        new StoredState.Live(1, 6, Change.Operation.CREATE, ANN, ANN, Content.of(BERT));
+    plant(Family.RECORDS, KeyLayout.record(other), Codec.state(live));
+
+    assertThat(findings()).anyMatch(f -> f.contains("in the place of " + other + " stands " + ID));
+  }
+
+  @Test
+  void anArrowWithoutItsOtherEndIsFound() throws Exception {
+    remove(Family.EDGES, KeyLayout.edge(EDGE, Direction.IN));
+
+    assertThat(findings()).singleElement().asString().contains("is not found from its end");
+  }
+
+  @Test
+  void anArrowThatNoRecordHasIsFound() throws Exception {
+    Edge foreign = new Edge(ID, Relation.DERIVED_FROM, RecordId.model("test", "gone"), null);
+    plant(Family.EDGES, KeyLayout.edge(foreign, Direction.OUT), Codec.nothing());
+
+    assertThat(findings()).singleElement().asString().contains("does not have the arrow");
+  }
+
+  @Test
+  void aGapInTheLogIsFound() throws Exception {
+    remove(Family.CHANGES, KeyLayout.change(2));
+
+    assertThat(findings()).anyMatch(f -> f.contains("goes on with change 3 instead of 2"));
+  }
+
+  @Test
+  void aChangeThatSaysSomethingElseIsFound() throws Exception {
+    plant(
+        Family.CHANGES,
+        KeyLayout.change(2),
+        Codec.change(new Change(2, ID, Change.Operation.DELETE, 2, ANN)));
+
+    assertThat(findings()).singleElement().asString().contains("is not what revision 2");
+  }
+
+  @Test
+  void aWrongCountIsFound() throws Exception {
+    plant(Family.META, KeyLayout.count(Kind.MODEL), Codec.number(7));
+
+    assertThat(findings()).singleElement().asString().contains("counts {MODEL=7} but holds");
+  }
+}
