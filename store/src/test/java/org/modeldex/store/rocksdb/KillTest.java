@@ -1,9 +1,8 @@
 package org.modeldex.store.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,9 +10,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.testing.PowerCut;
 
 /** What was acknowledged outlives the process, the power and the disk's refusals. */
 class KillTest {
+  /** More syncs than the making of a store takes. */
+  private static final int AFTER_OPENING = 100;
+
   @TempDir Path folder;
   private final Random random = new Random();
 
@@ -21,11 +24,9 @@ class KillTest {
   void aKilledProcessLosesNothing() throws Exception {
     KilledProcess victim = new KilledProcess(folder);
     for (int cycle = 0; cycle < Chaos.rounds(5); cycle++) {
-      Process process = victim.start(true, environment -> {});
-      victim.awaitCommits(process, 50 + random.nextInt(1_000));
-      KilledProcess.kill(process);
+      runUntilKilled(victim, true, Map.of());
 
-      try (RocksMetadataStore store = RocksMetadataStore.open(victim.store(), CrashedStore.SMALL)) {
+      try (RocksMetadataStore store = reopen(victim, CrashedStore.SMALL)) {
         victim.assertWhole(store);
       }
     }
@@ -33,73 +34,66 @@ class KillTest {
 
   @Test
   void aPowerCutLosesNothing() throws Exception {
-    SyncShim shim = SyncShim.compile(folder);
     KilledProcess victim = new KilledProcess(folder);
+    PowerCut power = power(victim);
     for (int cycle = 0; cycle < Chaos.rounds(5); cycle++) {
-      runUntilPowerCut(victim, shim, true);
+      runUntilKilled(victim, true, power.connect());
+      power.cut(random);
 
-      try (RocksMetadataStore store = RocksMetadataStore.open(victim.store(), CrashedStore.SMALL)) {
+      try (RocksMetadataStore store = reopen(victim, CrashedStore.SMALL)) {
         victim.assertWhole(store);
       }
-      victim.forget();
     }
   }
 
   /** Shows that the test above would notice. */
   @Test
   void aPowerCutWithoutSyncLosesCommits() throws Exception {
-    SyncShim shim = SyncShim.compile(folder);
     KilledProcess victim = new KilledProcess(folder);
+    PowerCut power = power(victim);
     long lost = 0;
     for (int cycle = 0; cycle < 5 && lost == 0; cycle++) {
-      runUntilPowerCut(victim, shim, false);
+      runUntilKilled(victim, false, power.connect());
+      assertThat(power.cut(random).bytes()).isPositive();
 
-      try (RocksMetadataStore store =
-          RocksMetadataStore.open(victim.store(), CrashedStore.SMALL.withAcceptLoss(true))) {
-        lost += victim.lost(store);
+      try (RocksMetadataStore store = reopen(victim, CrashedStore.SMALL.withAcceptLoss(true))) {
+        lost = victim.lost(store);
       }
-      victim.forget();
     }
     assertThat(lost).isPositive();
   }
 
-  private void runUntilPowerCut(KilledProcess victim, SyncShim shim, boolean sync)
-      throws Exception {
-    Path journal = folder.resolve("journal");
-    Files.deleteIfExists(journal);
-    Process process = victim.start(sync, environment -> install(shim, victim, environment));
-    victim.awaitCommits(process, 50 + random.nextInt(1_000));
-    KilledProcess.kill(process);
-    SyncShim.cutPower(victim.store(), journal, random);
-  }
-
-  private void install(SyncShim shim, KilledProcess victim, Map<String, String> environment) {
-    try {
-      shim.install(environment, victim.store(), folder.resolve("journal"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Test
-  void aFailedSyncEndsTheProcessAndNothingIsAcknowledgedAfterIt() throws Exception {
-    SyncShim shim = SyncShim.compile(folder);
+  void aDiskThatFailsEndsTheProcessAndNothingIsAcknowledgedAfterIt() throws Exception {
     KilledProcess victim = new KilledProcess(folder);
+    PowerCut power = power(victim);
     for (int cycle = 0; cycle < Chaos.rounds(3); cycle++) {
-      String failing = Integer.toString(20 + random.nextInt(200));
       Process process =
-          victim.start(
-              true,
-              environment -> {
-                install(shim, victim, environment);
-                environment.put("SHIM_FAIL_SYNC", failing);
-              });
+          victim.start(true, power.connectFailing(AFTER_OPENING + random.nextInt(300)));
 
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(Victim.FATAL);
-      try (RocksMetadataStore store = RocksMetadataStore.open(victim.store(), CrashedStore.SMALL)) {
+      power.cut(random);
+      try (RocksMetadataStore store = reopen(victim, CrashedStore.SMALL)) {
         victim.assertWhole(store);
       }
     }
+  }
+
+  private PowerCut power(KilledProcess victim) throws Exception {
+    assumeTrue(PowerCut.isPossible(), "cutting the power needs Linux and gcc");
+    Files.createDirectories(victim.store());
+    return PowerCut.of(victim.store(), Files.createDirectory(folder.resolve("workshop")));
+  }
+
+  private void runUntilKilled(KilledProcess victim, boolean sync, Map<String, String> environment)
+      throws Exception {
+    Process process = victim.start(sync, environment);
+    victim.awaitCommits(process, 50 + random.nextInt(1_000));
+    KilledProcess.kill(process);
+  }
+
+  private static RocksMetadataStore reopen(KilledProcess victim, StoreOptions options) {
+    return RocksMetadataStore.open(victim.store(), options);
   }
 }

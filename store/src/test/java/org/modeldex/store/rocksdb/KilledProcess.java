@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.modeldex.store.Change;
 
 /** A {@link Victim}, the oracle that watches it, and the comparison of the two after its death. */
@@ -29,7 +28,7 @@ final class KilledProcess {
   }
 
   /** Starts a victim on the store. */
-  Process start(boolean sync, Consumer<Map<String, String>> environment) throws IOException {
+  Process start(boolean sync, Map<String, String> environment) throws IOException {
     Files.createDirectories(store);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -44,7 +43,7 @@ final class KilledProcess {
             store.toString(),
             oracle.toString(),
             Boolean.toString(sync));
-    environment.accept(builder.environment());
+    builder.environment().putAll(environment);
     return builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(oracle.resolveSibling("stderr").toFile())
@@ -117,11 +116,5 @@ final class KilledProcess {
       assertThat(one).as("both halves of writer " + writer).isEqualTo(other);
       assertThat(one - last.getOrDefault(writer, 0L)).as("in flight").isBetween(0L, 1L);
     }
-  }
-
-  /** The oracle forgets; for a store that is begun anew. */
-  void forget() throws IOException {
-    Files.deleteIfExists(oracle);
-    StoreFolder.delete(store);
   }
 }
