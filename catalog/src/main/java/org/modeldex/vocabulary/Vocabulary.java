@@ -31,12 +31,17 @@ public final class Vocabulary {
   private final Map<Term.Category, Lexicon<Term>> terms = new EnumMap<>(Term.Category.class);
   private final MeasurementReader reader = new MeasurementReader(this);
 
+  private final Map<Term.Category, Memo<String>> slugs = new EnumMap<>(Term.Category.class);
+  private final Memo<String> taskSlugs = new Memo<>(this::lookUpTaskSlug);
+  private final Memo<MetricLexicon.Name> metricNames = new Memo<>(this::lookUpMetricName);
+
   private Vocabulary(List<Entry> entries) {
     fingerprint = fingerprint(entries);
     metrics = new MetricLexicon(ofKind(entries, Entry.Kind.METRIC));
     for (Term.Category category : Term.Category.values()) {
       Entry.Kind kind = Entry.Kind.valueOf(category.name());
       terms.put(category, new Lexicon<>(ofKind(entries, kind), entry -> entry.term(category)));
+      slugs.put(category, new Memo<>(words -> lookUpSlug(category, words)));
     }
     tasks = new Lexicon<>(ofKind(entries, Entry.Kind.TASK), this::task);
   }
@@ -150,6 +155,10 @@ public final class Vocabulary {
 
   /** The task's slug, or the words themselves folded to a slug when they are not known. */
   public String taskSlug(String words) {
+    return taskSlugs.of(words);
+  }
+
+  private String lookUpTaskSlug(String words) {
     Task task = tasks.find(Words.fold(words));
     if (task == null) {
       String slug = Words.slug(words);
@@ -161,6 +170,10 @@ public final class Vocabulary {
 
   /** The term's slug, or the words themselves folded to a slug when they are not known. */
   public String slug(Term.Category category, String words) {
+    return Objects.requireNonNull(slugs.get(category), "every category has its slugs").of(words);
+  }
+
+  private String lookUpSlug(Term.Category category, String words) {
     Term term = term(category, words);
     if (term == null) {
       String slug = Words.slug(words);
@@ -170,8 +183,12 @@ public final class Vocabulary {
     return term.slug();
   }
 
-  MetricLexicon.Name metricName(String words) {
+  private MetricLexicon.Name lookUpMetricName(String words) {
     return metrics.name(words);
+  }
+
+  MetricLexicon.Name metricName(String words) {
+    return metricNames.of(words);
   }
 
   /**

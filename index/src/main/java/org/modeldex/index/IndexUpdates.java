@@ -1,6 +1,7 @@
 package org.modeldex.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * threads, one at a time.
  */
 final class IndexUpdates {
+  /** So many changes are worth the work of several cores. */
+  private static final int MANY = 100;
+
   private static final Logger log = LoggerFactory.getLogger(IndexUpdates.class);
 
   private final Directory directory;
@@ -85,17 +89,25 @@ final class IndexUpdates {
         }
       }
       options.dictionary().intern(keys);
-      for (IndexChange change : changes) {
-        switch (change) {
-          case IndexChange.Index index ->
-              open.updateDocument(
-                  RecordDocuments.term(index.id()), documents.document(index.document()));
-          case IndexChange.Remove remove -> open.deleteDocuments(RecordDocuments.term(remove.id()));
-        }
-      }
+      // No two changes are of one id, so their order does not matter.
+      (changes.size() < MANY ? changes.stream() : changes.parallelStream())
+          .forEach(change -> write(open, change));
       applied = sequence;
       return sequence;
     });
+  }
+
+  private void write(IndexWriter open, IndexChange change) {
+    try {
+      switch (change) {
+        case IndexChange.Index index ->
+            open.updateDocument(
+                RecordDocuments.term(index.id()), documents.document(index.document()));
+        case IndexChange.Remove remove -> open.deleteDocuments(RecordDocuments.term(remove.id()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -182,7 +194,7 @@ final class IndexUpdates {
     }
     try {
       return update.with(usable());
-    } catch (IOException | AlreadyClosedException e) {
+    } catch (IOException | UncheckedIOException | AlreadyClosedException e) {
       discardWriter();
       throw new ModeldexException(
           ErrorCode.UNAVAILABLE,
