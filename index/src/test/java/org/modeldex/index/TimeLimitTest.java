@@ -1,0 +1,63 @@
+package org.modeldex.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Test;
+import org.modeldex.search.IndexChange;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.Facet;
+import org.modeldex.search.SearchRequest.Sort;
+import org.modeldex.search.SearchResults;
+import org.modeldex.testing.Records;
+
+class TimeLimitTest {
+  /** Every deadline has passed when it is set. */
+  private static final Duration NO_TIME = Duration.ofSeconds(-1);
+
+  private static LuceneSearchIndex index(Duration timeLimit) throws IOException {
+    IndexOptions usual = Folders.options("uuid");
+    LuceneSearchIndex index =
+        new LuceneSearchIndex(
+            new ByteBuffersDirectory(),
+            new IndexOptions(
+                "uuid", usual.vocabulary(), usual.dictionary(), Folders.CLOCK, 16, 16, timeLimit));
+    SearchDocument document = new SearchDocument(Records.RESNET50, List.of());
+    index.apply(List.of(new IndexChange.Index(document)), 1);
+    index.refresh();
+    return index;
+  }
+
+  private static SearchResults search(LuceneSearchIndex index) {
+    return index.search(
+        new SearchRequest(
+            new Query.Words("residual"),
+            List.of(),
+            List.of(new Facet(SearchField.TASK, 5)),
+            Sort.RELEVANCE,
+            10,
+            null));
+  }
+
+  @Test
+  void returnsWhatThereIsAndSaysThatItMayBeMore() throws IOException {
+    try (LuceneSearchIndex index = index(NO_TIME)) {
+      SearchResults results = search(index);
+      assertThat(results.partial()).isTrue();
+      assertThat(results.totalIsExact()).isFalse();
+    }
+  }
+
+  @Test
+  void saysNothingOfTheKindInTime() throws IOException {
+    try (LuceneSearchIndex index = index(Duration.ofMinutes(1))) {
+      assertThat(search(index).partial()).isFalse();
+    }
+  }
+}
