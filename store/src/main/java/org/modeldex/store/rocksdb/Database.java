@@ -256,7 +256,7 @@ final class Database implements AutoCloseable {
   Still still() {
     Open open = enter();
     Snapshot snapshot = rocks.getSnapshot();
-    return new Still(open, snapshot, new ReadOptions().setSnapshot(snapshot).setFillCache(false));
+    return new Still(open, snapshot, new ReadOptions().setSnapshot(snapshot));
   }
 
   /** A state of the database that stands still. One thread's own. */
@@ -264,11 +264,13 @@ final class Database implements AutoCloseable {
     private final Open open;
     private final Snapshot snapshot;
     private final ReadOptions options;
+    private final ReadOptions scanning;
 
     private Still(Open open, Snapshot snapshot, ReadOptions options) {
       this.open = open;
       this.snapshot = snapshot;
       this.options = options;
+      this.scanning = new ReadOptions(options).setFillCache(false);
     }
 
     byte @Nullable [] get(Family family, byte[] key) {
@@ -276,12 +278,13 @@ final class Database implements AutoCloseable {
     }
 
     Cursor range(Family family, byte[] from, byte @Nullable [] to) {
-      return new Cursor(enter(), rocks, handle(family), options, from, to);
+      return new Cursor(enter(), rocks, handle(family), scanning, from, to);
     }
 
     @Override
     public void close() {
       options.close();
+      scanning.close();
       rocks.releaseSnapshot(snapshot);
       snapshot.close();
       open.close();

@@ -1,6 +1,7 @@
 package org.modeldex.store.rocksdb;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Change;
+import org.modeldex.store.Change.Operation;
 import org.modeldex.store.Direction;
 import org.modeldex.store.Edge;
 import org.modeldex.store.rocksdb.Database.Family;
@@ -29,6 +31,8 @@ final class Verification {
   private final Database.Still still;
   private final List<String> findings = new ArrayList<>();
   private final Map<Kind, Long> counted = new EnumMap<>(Kind.class);
+  private Totals totals = Totals.EMPTY;
+  private long stateSum;
 
   private Verification(Database.Still still) {
     this.still = still;
@@ -39,10 +43,13 @@ final class Verification {
     try (Database.Still still = database.still()) {
       Verification verification = new Verification(still);
       verification.attempt(() -> checksums(database));
-      verification.attempt(verification::records);
-      verification.attempt(verification::revisions);
+      verification.attempt(
+          () -> verification.totals = Totals.read(key -> still.get(Family.META, key)));
+      verification.attempt(verification::states);
+      verification.attempt(verification::counts);
+      verification.attempt(verification::changes);
       verification.attempt(verification::edges);
-      verification.attempt(verification::totals);
+      verification.attempt(verification::metricKeys);
       verification.attempt(verification::tokens);
       return List.copyOf(verification.findings);
     }
@@ -56,60 +63,115 @@ final class Verification {
     }
   }
 
-  /** Every current state reads back, and its arrows stand at both ends. */
-  private void records() {
-    each(
-        Family.RECORDS,
-        (key, value) -> {
-          RecordId id = KeyLayout.record(key);
-          StoredState state = Codec.state(id, value);
-          if (state instanceof Live live) {
-            counted.merge(id.kind(), 1L, Long::sum);
-            MetadataRecord record = read(id, live);
-            for (LineageEdge arrow : record.lineage()) {
-              Edge edge = new Edge(id, arrow.relation(), arrow.target(), arrow.at());
-              for (Direction direction : Direction.values()) {
-                expect(
-                    still.get(Family.EDGES, KeyLayout.edge(edge, direction)) != null,
-                    "the arrow " + text(edge) + " is not found from its " + end(direction));
-              }
-            }
-          }
-          if (state.revision() > 1) {
-            byte[] earlier = KeyLayout.revision(id, state.revision() - 1);
-            expect(
-                still.get(Family.REVISIONS, earlier) != null,
-                id + " has no revision " + (state.revision() - 1));
-          }
-        });
+  /**
+   * Every state reads back, current ones have their arrows at both ends, and no revision is missing
+   * below the current one. Records and revisions lie in the same order, so one walk over both is
+   * enough.
+   */
+  private void states() {
+    try (Cursor current = still.range(Family.RECORDS, START, null);
+        Cursor earlier = still.range(Family.REVISIONS, START, null)) {
+      boolean more = earlier.next();
+      while (current.next() && findings.size() < MAX_FINDINGS) {
+        byte[] key = current.key();
+        while (more && Arrays.compareUnsigned(earlier.key(), key) < 0) {
+          more = orphan(earlier);
+        }
+        History history = new History(key, current.value());
+        while (more && Arrays.mismatch(earlier.key(), key) == key.length) {
+          history.look(earlier.key(), earlier.value());
+          more = earlier.next();
+        }
+        history.end();
+      }
+      while (more && findings.size() < MAX_FINDINGS) {
+        more = orphan(earlier);
+      }
+    }
   }
 
-  /** Every earlier state reads back, and none is missing between it and the next. */
-  private void revisions() {
-    each(
-        Family.REVISIONS,
-        (key, value) -> {
-          RevisionKey place = KeyLayout.revision(key);
-          RecordId id = place.id();
-          StoredState state = Codec.state(id, value);
-          if (state instanceof Live live) {
-            read(id, live);
-          }
-          expect(
-              state.revision() == place.revision(),
-              id + " has revision " + state.revision() + " in the place of " + place.revision());
-          if (place.revision() > 1) {
-            byte[] earlier = KeyLayout.revision(id, place.revision() - 1);
-            expect(
-                still.get(Family.REVISIONS, earlier) != null,
-                id + " has no revision " + (place.revision() - 1));
-          }
-          StoredState next = state(id, place.revision() + 1);
-          expect(next != null, id + " has no revision " + (place.revision() + 1));
-          expect(
-              next == null || next.sequence() > state.sequence(),
-              id + " has revision " + place.revision() + " with a later sequence than the next");
-        });
+  private boolean orphan(Cursor earlier) {
+    byte[] key = earlier.key();
+    attempt(() -> {
+      RevisionKey place = KeyLayout.revision(key);
+      findings.add(place.id() + " has a revision " + place.revision() + ", but is not there");
+    });
+    return earlier.next();
+  }
+
+  /** The states of one id, newest first. */
+  private final class History {
+    private final byte[] key;
+    private long expected;
+    private long before = Long.MAX_VALUE;
+
+    History(byte[] key, byte[] value) {
+      this.key = key;
+      expected = -1;
+      attempt(() -> {
+        RecordId id = KeyLayout.record(key);
+        StoredState state = Codec.state(id, value);
+        seen(id, state);
+        if (state instanceof Live live) {
+          counted.merge(id.kind(), 1L, Long::sum);
+          arrows(id, read(id, live));
+        }
+      });
+    }
+
+    void look(byte[] earlierKey, byte[] value) {
+      attempt(() -> {
+        RevisionKey place = KeyLayout.revision(earlierKey);
+        RecordId id = place.id();
+        expect(expected < 0 || place.revision() == expected, id + " has no revision " + expected);
+        expected = place.revision() - 1;
+        StoredState state = Codec.state(id, value);
+        expect(
+            state.revision() == place.revision(),
+            id + " has revision " + state.revision() + " in the place of " + place.revision());
+        seen(id, state);
+        if (state instanceof Live live) {
+          read(id, live);
+        }
+      });
+    }
+
+    void end() {
+      attempt(() -> expect(expected <= 0, KeyLayout.record(key) + " has no revision " + expected));
+    }
+
+    private void seen(RecordId id, StoredState state) {
+      expect(
+          state.sequence() < before,
+          id + " has revision " + state.revision() + " with a later sequence than the next");
+      before = state.sequence();
+      expected = state.revision() - 1;
+      if (state.sequence() > totals.trimmedTo()) {
+        stateSum += sum(state.sequence(), id, state.operation(), state.revision());
+      }
+    }
+  }
+
+  /**
+   * A number for what a state and its change both say. The sum over all of them does not depend on
+   * their order, so states and changes are compared without looking one up for the other.
+   */
+  private static long sum(long sequence, RecordId id, Operation operation, long revision) {
+    long sum = sequence * 0x9E3779B97F4A7C15L + revision;
+    sum = (sum ^ (sum >>> 32)) * 0xD6E8FEB86659FD93L + id.toString().hashCode();
+    sum = (sum ^ (sum >>> 32)) * 0xD6E8FEB86659FD93L + operation.word().hashCode();
+    return (sum ^ (sum >>> 32)) * 0xD6E8FEB86659FD93L;
+  }
+
+  private void arrows(RecordId id, MetadataRecord record) {
+    for (LineageEdge arrow : record.lineage()) {
+      Edge edge = new Edge(id, arrow.relation(), arrow.target(), arrow.at());
+      for (Direction direction : Direction.values()) {
+        expect(
+            still.get(Family.EDGES, KeyLayout.edge(edge, direction)) != null,
+            "the arrow " + text(edge) + " is not found from its " + end(direction));
+      }
+    }
   }
 
   /** Every arrow belongs to a current record and stands at both ends. */
@@ -146,46 +208,63 @@ final class Verification {
         .toList();
   }
 
-  /** The store's sums are right, and its log has no gap and names states that are there. */
-  private void totals() {
-    Totals totals = Totals.read(key -> still.get(Family.META, key));
+  /** The counts are right. */
+  private void counts() {
     expect(
         totals.counts().equals(counted),
         "the store counts " + totals.counts() + " but holds " + counted);
+  }
+
+  /** The log has no gap and says what the states say. */
+  private void changes() {
     long[] expected = {totals.trimmedTo() + 1};
+    long[] changeSum = {0};
     each(
         Family.CHANGES,
         (key, value) -> {
           Change change = Codec.change(KeyLayout.change(key), value);
-          long sequence = change.sequence();
           expect(
-              sequence == expected[0],
-              "the log goes on with change " + sequence + " instead of " + expected[0]);
-          expected[0] = sequence + 1;
-          StoredState state = state(change.id(), change.revision());
-          expect(
-              state != null
-                  && state.sequence() == sequence
-                  && state.operation() == change.operation(),
-              "change "
-                  + sequence
-                  + " is not what revision "
-                  + change.revision()
-                  + " of "
-                  + change.id()
-                  + " says");
+              change.sequence() == expected[0],
+              "the log goes on with change " + change.sequence() + " instead of " + expected[0]);
+          expected[0] = change.sequence() + 1;
+          changeSum[0] +=
+              sum(change.sequence(), change.id(), change.operation(), change.revision());
         });
     expect(
         expected[0] == totals.sequence() + 1,
         "the log ends at change " + (expected[0] - 1) + " instead of " + totals.sequence());
-    int[] ordinal = {0};
+    if (changeSum[0] != stateSum) {
+      each(
+          Family.CHANGES,
+          (key, value) -> compareWithState(Codec.change(KeyLayout.change(key), value)));
+    }
+  }
+
+  private void compareWithState(Change change) {
+    StoredState state = state(change.id(), change.revision());
+    expect(
+        state != null
+            && state.sequence() == change.sequence()
+            && state.operation() == change.operation(),
+        "change "
+            + change.sequence()
+            + " is not what revision "
+            + change.revision()
+            + " of "
+            + change.id()
+            + " says");
+  }
+
+  /** No metric key is missing. */
+  private void metricKeys() {
+    int[] expected = {0};
     each(
         Family.KEYS,
         (key, value) -> {
-          expect(
-              KeyLayout.metricKey(key) == ordinal[0], "metric key " + ordinal[0] + " is missing");
-          ordinal[0] = KeyLayout.metricKey(key) + 1;
-          Codec.metricKey(ordinal[0] - 1, value);
+          int ordinal = KeyLayout.metricKey(key);
+          expect(ordinal == expected[0], "metric key " + expected[0] + " is missing");
+          expected[0] = ordinal + 1;
+          Codec.metricKey(ordinal, value);
         });
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,26 @@ class VerificationTest {
   }
 
   @Test
+  void aSoundStoreHasNoFindingsWhileItIsWritten() throws Exception {
+    try (RocksMetadataStore store = open()) {
+      AtomicBoolean stop = new AtomicBoolean();
+      Thread writing =
+          Thread.ofVirtual()
+              .start(() -> {
+                Random random = new Random(4);
+                while (!stop.get()) {
+                  store.commit(CrashedStore.commit(random)).join();
+                }
+              });
+      for (int i = 0; i < 20; i++) {
+        assertThat(store.verify()).isEmpty();
+      }
+      stop.set(true);
+      writing.join();
+    }
+  }
+
+  @Test
   void aMissingRevisionIsFound() throws Exception {
     remove(Family.REVISIONS, KeyLayout.revision(ID, 1));
 
@@ -97,11 +118,18 @@ class VerificationTest {
   }
 
   @Test
+  void aMissingRevisionInTheMiddleIsFound() throws Exception {
+    remove(Family.REVISIONS, KeyLayout.revision(ID, 2));
+
+    assertThat(findings()).anyMatch(finding -> finding.contains(ID + " has no revision 2"));
+  }
+
+  @Test
   void aMissingRecordIsFound() throws Exception {
     remove(Family.RECORDS, KeyLayout.record(ID));
 
     assertThat(findings())
-        .anyMatch(finding -> finding.contains("has no revision 3"))
+        .anyMatch(finding -> finding.contains("has a revision 2, but is not there"))
         .anyMatch(finding -> finding.contains("counts {MODEL=1} but holds {}"));
   }
 
@@ -142,6 +170,16 @@ class VerificationTest {
     remove(Family.CHANGES, KeyLayout.change(2));
 
     assertThat(findings()).anyMatch(f -> f.contains("goes on with change 3 instead of 2"));
+  }
+
+  @Test
+  void aMissingMetricKeyIsFound() throws Exception {
+    plant(Family.KEYS, KeyLayout.metricKey(3), Codec.metricKey("later"));
+
+    try (Database database =
+        Database.open(folder.resolve("rocksdb"), Mode.OPEN, CrashedStore.SMALL)) {
+      assertThat(Verification.of(database)).containsExactly("metric key 2 is missing");
+    }
   }
 
   @Test
