@@ -26,4 +26,20 @@ public final class Seeded {
       }
     }
   }
+
+  /** Something that is done with one seed. */
+  @FunctionalInterface
+  public interface Trial {
+    void run(long seed) throws Exception;
+  }
+
+  /** Runs one trial that makes its sources of randomness itself. */
+  public static void trial(Trial trial) throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    try {
+      trial.run(seed);
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("failed with -Dseed=" + seed + ": " + e.getMessage(), e);
+    }
+  }
 }
