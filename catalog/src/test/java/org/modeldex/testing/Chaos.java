@@ -1,13 +1,11 @@
 package org.modeldex.testing;
 
-/** Whether tests of endurance are to go on for long: {@code -Pchaos}, or {@code -Dchaos=true}. */
+/** Whether fault tests are to go on for long: they are with {@code -Pchaos}. */
 public final class Chaos {
   private Chaos() {}
 
-  /**
-   * How often to repeat something: {@code usually}, or {@code inChaos} when time does not matter.
-   */
+  /** How often to repeat something: {@code usually}, or {@code inChaos} when time does not matter. */
   public static int choose(int usually, int inChaos) {
-    return Boolean.getBoolean("chaos") ? inChaos : usually;
+    return Integer.getInteger("chaos", 1) > 1 ? inChaos : usually;
   }
 }
