@@ -62,7 +62,7 @@ public final class Node implements AutoCloseable {
   public Node(ServerConfig config) {
     boolean complete = false;
     try {
-      MetadataStore store = openStore(config);
+      RocksMetadataStore store = openStore(config);
       sequenceAtStart = store.status().sequence();
       Vocabulary vocabulary = vocabulary(config);
       MetricDictionary dictionary = new MetricDictionary(store);
@@ -77,7 +77,12 @@ public final class Node implements AutoCloseable {
           openHttp(
               config,
               new NativeApi.Parts(
-                  catalog, vocabulary, syntax, Version.text(), Clock.systemUTC().instant()));
+                  catalog,
+                  vocabulary,
+                  syntax,
+                  new RocksStoreCare(store, backupFolder(config.data())),
+                  Version.text(),
+                  Clock.systemUTC().instant()));
       complete = true;
     } finally {
       if (!complete) {
@@ -86,9 +91,9 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private MetadataStore openStore(ServerConfig config) {
+  private RocksMetadataStore openStore(ServerConfig config) {
     StoreOptions options = StoreOptions.DEFAULT.withOnFatal(config.onFatal());
-    MetadataStore store = RocksMetadataStore.open(storeFolder(config.data()), options);
+    RocksMetadataStore store = RocksMetadataStore.open(storeFolder(config.data()), options);
     opened.push(store::close);
     return store;
   }
@@ -132,6 +137,11 @@ public final class Node implements AutoCloseable {
     return data.resolve("index");
   }
 
+  /** Where a running node keeps the backups it is asked for. */
+  public static Path backupFolder(Path data) {
+    return data.resolve("backups");
+  }
+
   public Catalog catalog() {
     return catalog;
   }
@@ -154,9 +164,9 @@ public final class Node implements AutoCloseable {
         && status.indexFailure() == null;
   }
 
-  /** Waits until searches reflect what was stored when the node started. */
+  /** Waits until searches reflect everything that is stored now. */
   public void awaitReady() {
-    indexer.awaitVisible(sequenceAtStart, READY_PATIENCE);
+    indexer.awaitVisible(catalog.status(Principal.LOCAL).store().sequence(), READY_PATIENCE);
   }
 
   /** Ends requests in flight, then indexing, then everything else. */

@@ -22,6 +22,7 @@ public final class NativeApi {
   /**
    * What the protocol is built from.
    *
+   * @param storeCare what operators ask for
    * @param version of the program
    * @param startedAt when it was started
    */
@@ -29,6 +30,7 @@ public final class NativeApi {
       Catalog catalog,
       Vocabulary vocabulary,
       QuerySyntax syntax,
+      StoreCare storeCare,
       String version,
       Instant startedAt) {}
 
@@ -40,5 +42,6 @@ public final class NativeApi {
     new SearchApi(parts).register(routes);
     new MetricApi(parts).register(routes);
     new StatusApi(parts).register(routes);
+    new OperationsApi(parts).register(routes);
   }
 }

@@ -12,7 +12,6 @@ import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.QueryParameters;
-import org.modeldex.server.http.RequestBody;
 import org.modeldex.server.http.RouteRegistrar;
 
 /** How the server stands and what it understands. */
@@ -28,11 +27,6 @@ final class StatusApi {
   void register(RouteRegistrar routes) {
     routes.get(NativeApi.ROOT + "/status", Permission.READ, this::status);
     routes.get(NativeApi.ROOT + "/openapi.yaml", Permission.PROBE, this::openApi);
-    routes.post(
-        NativeApi.ROOT + "/operations/reindex",
-        Permission.OPERATE,
-        RequestBody.NONE,
-        this::reindex);
   }
 
   private void status(Principal principal, Context request) throws IOException {
@@ -63,12 +57,6 @@ final class StatusApi {
       json.writeStringField("indexFailure", status.indexFailure());
     }
     json.writeEndObject();
-  }
-
-  private void reindex(Principal principal, Context request) {
-    QueryParameters.none(request);
-    parts.catalog().reindex(principal);
-    request.status(202);
   }
 
   private void openApi(Principal principal, Context request) {

@@ -43,14 +43,22 @@ final class CatalogOption {
 
   /** Opens a catalogue that must be there already. */
   Session open() {
-    if (server == null && !Files.isDirectory(Node.storeFolder(folder()))) {
+    if (server == null) {
+      existingFolder();
+    }
+    return openOrCreate();
+  }
+
+  /** The folder, which must hold a catalogue. */
+  Path existingFolder() {
+    if (!Files.isDirectory(Node.storeFolder(folder()))) {
       throw new ModeldexException(
           ErrorCode.CONFIGURATION,
           "there is no catalogue in "
               + folder()
               + "; name one with --data, or a running server with --server");
     }
-    return openOrCreate();
+    return folder();
   }
 
   /** Opens a catalogue; an empty one is made in a folder that has none. */
@@ -65,8 +73,7 @@ final class CatalogOption {
     return new Session(new ApiClient(node.address()), node);
   }
 
-  /** The folder; for verbs that work on files. */
-  Path folder() {
+  private Path folder() {
     return data == null ? Path.of(DEFAULT_DATA) : data;
   }
 

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +19,9 @@ import org.modeldex.server.cli.ApiClient.Parameter;
 import org.modeldex.server.cli.CatalogOption.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Writes records out. */
 @Command(
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
   @Mixin private CatalogOption catalog = new CatalogOption();
 
   @Option(names = "--project", paramLabel = "NAME", description = "Only records of this project.")
@@ -65,14 +67,24 @@ final class ExportCommand implements Callable<Integer> {
     add(parameters, "kind", kind);
     add(parameters, "q", query);
     try (Session session = catalog.open();
-        InputStream records = session.client().open("/export", parameters);
-        OutputStream out = target()) {
-      switch (format) {
-        case JSONL -> records.transferTo(out);
-        case CSV -> writeTable(records, out);
+        InputStream records = session.client().open("/export", parameters)) {
+      if (output == null) {
+        write(records, Main.out(spec));
+      } else {
+        try (Writer file = Files.newBufferedWriter(output)) {
+          write(records, file);
+        }
       }
     }
     return ExitCode.OK;
+  }
+
+  private void write(InputStream records, Writer out) throws IOException {
+    switch (format) {
+      case JSONL -> new InputStreamReader(records, StandardCharsets.UTF_8).transferTo(out);
+      case CSV -> writeTable(records, out);
+    }
+    out.flush();
   }
 
   private static void add(List<Parameter> parameters, String name, @Nullable String value) {
@@ -81,36 +93,16 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private OutputStream target() throws IOException {
-    return output == null ? new Unclosed(System.out) : Files.newOutputStream(output);
-  }
-
-  private static void writeTable(InputStream records, OutputStream out) throws IOException {
+  private static void writeTable(InputStream records, Writer out) throws IOException {
     BoundedLines lines =
-        new BoundedLines(
-            new BufferedInputStream(records, 1 << 16), RecordJson.MAX_DOCUMENT_BYTES * 2);
-    Writer writer =
-        new java.io.BufferedWriter(new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8));
-    CsvTable table = new CsvTable(writer);
+        new BoundedLines(new BufferedInputStream(records, 1 << 16), RecordJson.MAX_DOCUMENT_BYTES);
+    CsvTable table = new CsvTable(out);
     table.writeHeader();
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       if (line.length > 0) {
         JsonNode record = RecordJson.readTree(line);
         table.write(record);
       }
-    }
-    writer.flush();
-  }
-
-  /** Standard output, which outlives the export. */
-  private static final class Unclosed extends PrintStream {
-    Unclosed(PrintStream out) {
-      super(out);
-    }
-
-    @Override
-    public void close() {
-      flush();
     }
   }
 }

@@ -98,13 +98,7 @@ final class ImportCommand implements Callable<Integer> {
     if (now - lastProgress > PROGRESS_NANOS) {
       lastProgress = now;
       PrintWriter err = Main.err(spec);
-      err.println(
-          progress.records()
-              + " records from "
-              + progress.filesRead()
-              + " of "
-              + progress.filesFound()
-              + " files");
+      err.println(progress.records() + " records, " + progress.filesRead() + " files read");
       err.flush();
     }
   }

@@ -1,6 +1,8 @@
 package org.modeldex.server.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The program {@code modeldex}. */
 @Command(
@@ -25,27 +28,38 @@ import picocli.CommandLine.ParseResult;
       GetCommand.class,
       ExportCommand.class,
       StatusCommand.class,
-      ReindexCommand.class
+      VerifyCommand.class,
+      ReindexCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Main implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
     Logging.configure(Logging.Level.WARN);
-    System.exit(run(arguments));
+    System.exit(run(utf8(System.out), utf8(System.err), arguments));
   }
 
   /** Carries out one command line and gives the process's exit code. */
-  static int run(String... arguments) {
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
         .setExecutionExceptionHandler(Main::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
   }
 
+  /** Records are UTF-8, whatever the terminal's settings say. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
   /** Without a verb there is nothing to do but to say what there is. */
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    out(spec).println(Objects.requireNonNull(spec).commandLine().getUsageMessage());
   }
 
   /** Where a verb prints its results. */

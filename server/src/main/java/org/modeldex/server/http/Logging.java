@@ -35,12 +35,14 @@ public final class Logging {
     }
   }
 
+  /** Javalin is silent: what it would say of a failed request, this package says itself. */
   public static void configure(Level level) {
     String settings =
         """
         handlers = java.util.logging.ConsoleHandler
         .level = WARNING
         org.modeldex.level = %1$s
+        io.javalin.level = OFF
         java.util.logging.ConsoleHandler.level = ALL
         java.util.logging.ConsoleHandler.formatter = %2$s
         """

@@ -1,0 +1,29 @@
+package org.modeldex.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.server.api.StoreCare;
+import org.modeldex.store.rocksdb.RocksMetadataStore;
+
+/** Verifies and copies the store that a node runs on. */
+record RocksStoreCare(RocksMetadataStore store, Path backups) implements StoreCare {
+  @Override
+  public List<String> verify() {
+    return store.verify();
+  }
+
+  @Override
+  public Backup backup(String name) {
+    try {
+      Files.createDirectories(backups);
+    } catch (IOException e) {
+      throw new ModeldexException(ErrorCode.CONFIGURATION, "cannot make " + backups + ": " + e, e);
+    }
+    StoreCopies.Summary summary = StoreCopies.summary(store.backup(backups.resolve(name)));
+    return new Backup(summary.sequence(), summary.sizeBytes());
+  }
+}
