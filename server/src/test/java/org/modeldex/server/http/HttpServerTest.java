@@ -46,8 +46,7 @@ final class HttpServerTest {
         });
     HttpServer server = HttpServer.start(HttpOptions.local(), routes, metrics);
     URI address = server.address();
-    CompletableFuture<Answer> answer =
-        CompletableFuture.supplyAsync(() -> get(address, "/slow"));
+    CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> get(address, "/slow"));
     await(begun);
     CompletableFuture<Void> stopping = CompletableFuture.runAsync(server::close);
     goOn.countDown();
@@ -114,9 +113,7 @@ final class HttpServerTest {
           throw new ModeldexException(ErrorCode.CORRUPTED, "the next record does not read back");
         });
     try (HttpServer server = HttpServer.start(HttpOptions.local(), routes, metrics)) {
-      Answer answer =
-          exchange(
-              server.address(), "GET /stream HTTP/1.1\nHost: localhost\n\n");
+      Answer answer = exchange(server.address(), "GET /stream HTTP/1.1\nHost: localhost\n\n");
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.header("Transfer-Encoding")).isEqualTo("chunked");
       assertThat(answer.text()).as("the last, empty chunk").doesNotEndWith("\r\n0\r\n\r\n");
