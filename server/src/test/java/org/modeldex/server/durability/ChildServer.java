@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 final class ChildServer implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("ready at (http://\\S+)");
   private static final long STOP_SECONDS = 60;
+
+  /** Longer than any start takes; a server that is still not ready then hangs. */
+  private static final long START_SECONDS = 120;
 
   private final Path data;
   private final Process process;
@@ -44,21 +48,28 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
-  /** Starts a server and waits until it says that it is ready. */
+  /** Starts a server and waits until it says that it is ready; one that hangs is ended. */
   static ChildServer start(Path data, Map<String, String> environment)
       throws IOException, InterruptedException {
     ChildServer server = launch(data, environment);
-    BufferedReader output = server.process.inputReader(UTF_8);
+    Process process = server.process;
+    CompletableFuture<Void> impatience =
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
+    BufferedReader output = process.inputReader(UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
+        impatience.cancel(false);
         server.address = URI.create(ready.group(1));
         return server;
       }
       said.append(line).append('\n');
     }
-    int exitCode = server.process.waitFor();
+    impatience.cancel(false);
+    int exitCode = process.waitFor();
     throw new StartRefused(exitCode, said + server.log());
   }
 
@@ -117,10 +128,6 @@ final class ChildServer implements AutoCloseable {
       throw new AssertionError("the server has not ended after " + STOP_SECONDS + " seconds");
     }
     return process.exitValue();
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
   }
 
   /** Ends the process as an operator would. */

@@ -32,7 +32,7 @@ final class FailingDiskTest {
 
   @Test
   void afterAFailedSyncNothingIsAcknowledgedAndARestartHasTheRest() throws Exception {
-    int failures = Chaos.choose(2, 50);
+    int failures = Chaos.choose(1, 50);
     Seeded.trial(seed -> {
       Random random = new Random(seed);
       Ledger ledger = new Ledger();
