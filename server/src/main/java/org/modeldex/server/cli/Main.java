@@ -37,6 +37,7 @@ public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
+    Logging.install();
     Logging.configure(Logging.Level.WARN);
     System.exit(run(utf8(System.out), utf8(System.err), arguments));
   }

@@ -2,6 +2,7 @@ package org.modeldex.server.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -35,6 +36,11 @@ public final class Logging {
     }
   }
 
+  /** Must come before anything is logged: from then on the log lasts until the process ends. */
+  public static void install() {
+    System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
+  }
+
   /** Javalin is silent: what it would say of a failed request, this package says itself. */
   public static void configure(Level level) {
     String settings =
@@ -47,10 +53,13 @@ public final class Logging {
         java.util.logging.ConsoleHandler.formatter = %2$s
         """
             .formatted(level.name, JsonLogFormatter.class.getName());
-    try {
-      LogManager.getLogManager()
-          .readConfiguration(
-              new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
+    try (InputStream in =
+        new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1))) {
+      if (LogManager.getLogManager() instanceof LastingLogs logs) {
+        logs.configure(in);
+      } else {
+        LogManager.getLogManager().readConfiguration(in);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
