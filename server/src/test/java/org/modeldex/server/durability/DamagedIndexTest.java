@@ -75,7 +75,8 @@ final class DamagedIndexTest {
           "%d damages (seed %d) of %s: all noticed, all healed%n",
           files.size() * damagesOfEach, seed, files.stream().map(DamagedIndexTest::type).toList());
       assertThat(files.stream().map(DamagedIndexTest::type))
-          .contains("segments", "si", "cfs", "cfe");
+          .contains("segments", "si")
+          .hasSizeGreaterThan(3);
     });
   }
 
