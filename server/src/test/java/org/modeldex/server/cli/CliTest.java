@@ -202,6 +202,21 @@ final class CliTest {
         new ProcessBuilder(javaCommand("serve", "--port", "0", "--sample", "--data", data()))
             .redirectError(folder.resolve("log").toFile())
             .start();
+    try {
+      useUntilItStops(process);
+    } finally {
+      process.destroyForcibly();
+    }
+    List<String> log = Files.readAllLines(folder.resolve("log"));
+    assertThat(log)
+        .filteredOn(line -> line.startsWith("{"))
+        .isNotEmpty()
+        .allSatisfy(line -> RecordJson.readTree(line.getBytes(UTF_8)))
+        .anyMatch(line -> line.contains("\"route\":\"/api/v1/search\""));
+    assertThat(run("status", "--data", data()).out()).contains("model: ");
+  }
+
+  private void useUntilItStops(Process process) throws IOException, InterruptedException {
     URI address = null;
     try (BufferedReader output = process.inputReader(UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -222,13 +237,6 @@ final class CliTest {
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
-    List<String> log = Files.readAllLines(folder.resolve("log"));
-    assertThat(log)
-        .filteredOn(line -> line.startsWith("{"))
-        .isNotEmpty()
-        .allSatisfy(line -> RecordJson.readTree(line.getBytes(UTF_8)))
-        .anyMatch(line -> line.contains("\"route\":\"/api/v1/search\""));
-    assertThat(run("status", "--data", data()).out()).contains("model: ");
   }
 
   private static List<String> javaCommand(String... arguments) {
