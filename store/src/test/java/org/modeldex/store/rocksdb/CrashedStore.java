@@ -33,6 +33,7 @@ final class CrashedStore {
     Recovery.Recovered recovered = Recovery.open(folder, options);
     Writer writer = new Writer(recovered, options);
     writer.start();
+    writer.submit(new Task<>(batch -> batch.intern(List.of("a", "b@c")), 10, true)).join();
     for (int i = 0; i < commits; i++) {
       PreparedCommit commit = PreparedCommit.of(commit(random));
       writer.submit(new Task<>(batch -> batch.commit(commit), commit.bytes(), true)).join();
@@ -40,7 +41,6 @@ final class CrashedStore {
         recovered.database().flush();
       }
     }
-    writer.submit(new Task<>(batch -> batch.intern(List.of("a", "b@c")), 10, true)).join();
     writer.close();
     if (flushedAtEnd) {
       recovered.database().flush();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +170,23 @@ class DamageTest {
     try (RocksMetadataStore store = RocksMetadataStore.open(copy, CrashedStore.SMALL)) {
       assertThat(Everything.of(store)).isEqualTo(everything);
     }
+  }
+
+  @Test
+  void metricKeysThatAreMissingAreNoticed() throws IOException {
+    Path store = folder.resolve("keys");
+    RocksMetadataStore.open(store, CrashedStore.SMALL).close();
+    Recovery.Recovered recovered = Recovery.open(store, CrashedStore.SMALL);
+    Writer writer = new Writer(recovered, CrashedStore.SMALL);
+    writer.start();
+    writer.submit(new Task<>(batch -> batch.intern(List.of("accuracy")), 10, true)).join();
+    writer.close();
+    recovered.database().close();
+    recovered.folder().close();
+    Path log = Folders.files(store.resolve("rocksdb"), "*.log").getLast();
+    Files.write(log, Arrays.copyOf(Files.readAllBytes(log), (int) Files.size(log) - 1));
+
+    assertThat(refusal(store)).hasMessageContaining("of 1 metric keys only 0 are there");
   }
 
   private static ModeldexException refusal(Path store) {
