@@ -83,7 +83,7 @@ final class LoadClient {
         exists && random.nextBoolean()
             ? Call.put(content(entry)).with("If-None-Match", "*")
             : Call.put(content(entry)).with("If-Match", "\"" + (entry.revision() + 1) + "\"");
-    client.send(call).expect(call, 409, 412, STORE_FULL);
+    send(client, call).expect(call, 409, 412, STORE_FULL);
   }
 
   private void putTheSame(Client client, Entry entry) throws IOException, InterruptedException {
@@ -92,7 +92,7 @@ final class LoadClient {
       return;
     }
     Call call = Call.put(content);
-    Answer answer = client.send(call).expect(call, 200, STORE_FULL);
+    Answer answer = send(client, call).expect(call, 200, STORE_FULL);
     if (answer.status() == 200) {
       checkRevision(entry, answer.revision(), entry.revision());
       entry.unchanged();
@@ -127,13 +127,19 @@ final class LoadClient {
     change(client, entry, call, new Pending(content.withStatistical(all), call));
   }
 
+  /** Sends; a server that stops and cannot tell what is on its disk is as good as lost. */
+  private static Answer send(Client client, Call call) throws IOException, InterruptedException {
+    Answer answer = client.send(call);
+    if (answer.status() == UNAVAILABLE) {
+      throw new IOException("the server stops: " + answer.body());
+    }
+    return answer;
+  }
+
   private void change(Client client, Entry entry, Call call, Pending pending)
       throws IOException, InterruptedException {
     entry.send(pending);
-    Answer answer = client.send(call).expect(call, 200, 201, 204, STORE_FULL, UNAVAILABLE);
-    if (answer.status() == UNAVAILABLE) {
-      throw new IOException("the server stops and cannot tell what is on its disk");
-    }
+    Answer answer = send(client, call).expect(call, 200, 201, 204, STORE_FULL);
     if (answer.status() == STORE_FULL) {
       entry.refuse();
       Thread.sleep(PAUSE_WHEN_FULL_MILLIS);
@@ -165,7 +171,7 @@ final class LoadClient {
             .with("Content-Type", "application/x-ndjson");
     Answer answer;
     try {
-      answer = client.send(call);
+      answer = send(client, call);
     } catch (IOException e) {
       ledger.unansweredBulk(some);
       throw e;

@@ -83,7 +83,11 @@ final class StoreAudit {
   private void settle(Entry entry) throws IOException, InterruptedException {
     Pending pending = entry.pending();
     if (pending != null) {
-      entry.settle(history(entry.id()).size() > entry.revision(), pending);
+      int revisions = history(entry.id()).size();
+      if (revisions < entry.revision()) {
+        throw wrongRevisions(entry, revisions);
+      }
+      entry.settle(revisions > entry.revision(), pending);
     }
   }
 
@@ -112,18 +116,22 @@ final class StoreAudit {
     }
   }
 
+  private static AssertionError wrongRevisions(Entry entry, int revisions) {
+    return new AssertionError(
+        (revisions < entry.revision() ? "LOST: " : "done twice: ")
+            + entry.id()
+            + " has "
+            + revisions
+            + " revisions instead of "
+            + entry.revision());
+  }
+
   private void compare(Entry entry) throws IOException, InterruptedException {
     RecordId id = entry.id();
     List<JsonNode> history = history(id);
     List<State> states = entry.states();
     if (history.size() != states.size()) {
-      throw new AssertionError(
-          (history.size() < states.size() ? "LOST: " : "done twice: ")
-              + id
-              + " has "
-              + history.size()
-              + " revisions instead of "
-              + states.size());
+      throw wrongRevisions(entry, history.size());
     }
     for (int i = 0; i < states.size(); i++) {
       compare(entry, i + 1, history.get(states.size() - 1 - i));
