@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.modeldex.record.json.RecordJson;
 
 /** Generated records as requests of the bulk endpoint. */
@@ -12,21 +14,28 @@ final class BulkLines {
 
   private BulkLines() {}
 
-  /**
-   * Sends records {@code from} to {@code to - 1} over one connection.
-   *
-   * @return nanoseconds from sending to answer, in all; generating is not counted
-   */
-  static long send(HttpConnection connection, RecordGenerator generator, long from, long to)
-      throws IOException {
-    long nanos = 0;
+  /** Requests that put records {@code from} to {@code to - 1}. */
+  static List<byte[]> bodies(RecordGenerator generator, long from, long to) {
+    List<byte[]> bodies = new ArrayList<>();
     for (long first = from; first < to; first += CHUNK) {
-      byte[] body = lines(generator, first, Math.min(to, first + CHUNK));
-      long begun = System.nanoTime();
-      IngestBench.check(connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body), 200);
-      nanos += System.nanoTime() - begun;
+      bodies.add(lines(generator, first, Math.min(to, first + CHUNK)));
     }
-    return nanos;
+    return bodies;
+  }
+
+  /** Sends requests one after the other over one connection. */
+  static void send(HttpConnection connection, List<byte[]> bodies) throws IOException {
+    for (byte[] body : bodies) {
+      IngestBench.check(connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body), 200);
+    }
+  }
+
+  /** Sends records {@code from} to {@code to - 1}, never holding more than a request of them. */
+  static void load(HttpConnection connection, RecordGenerator generator, long from, long to)
+      throws IOException {
+    for (long first = from; first < to; first += CHUNK) {
+      send(connection, List.of(lines(generator, first, Math.min(to, first + CHUNK))));
+    }
   }
 
   private static byte[] lines(RecordGenerator generator, long from, long to) {

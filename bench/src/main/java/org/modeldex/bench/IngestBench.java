@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.modeldex.bench.HttpConnection.Answer;
 import org.modeldex.record.json.RecordJson;
@@ -47,16 +48,20 @@ final class IngestBench implements Callable<Integer> {
     return 0;
   }
 
-  /** One connection sends chunks; the time to generate them is not counted. */
+  /** One connection sends requests that are made before the clock starts. */
   private void bulk(ServerProcess server, Table table) throws IOException {
+    List<byte[]> bodies = BulkLines.bodies(generator, 0, records);
     try (HttpConnection connection = server.connect()) {
-      long nanos = BulkLines.send(connection, generator, 0, records);
-      table.row("bulk, durable", records / (nanos / 1e9), Double.NaN, Double.NaN);
       long begun = System.nanoTime();
+      BulkLines.send(connection, bodies);
+      table.row("bulk, durable", perSecond(begun), Double.NaN, Double.NaN);
       check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
-      nanos += System.nanoTime() - begun;
-      table.row("bulk, durable and searchable", records / (nanos / 1e9), Double.NaN, Double.NaN);
+      table.row("bulk, durable and searchable", perSecond(begun), Double.NaN, Double.NaN);
     }
+  }
+
+  private double perSecond(long begun) {
+    return records / ((System.nanoTime() - begun) / 1e9);
   }
 
   private void single(ServerProcess server, Table table, int clients, int jobs, long firstId)

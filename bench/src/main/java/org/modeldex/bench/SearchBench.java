@@ -174,7 +174,7 @@ final class SearchBench implements Callable<Integer> {
       }
       RecordGenerator generator = new RecordGenerator(42);
       long begun = System.nanoTime();
-      BulkLines.send(connection, generator, 0, records);
+      BulkLines.load(connection, generator, 0, records);
       System.err.printf(
           "loaded %d records in %.0f s%n", records, (System.nanoTime() - begun) / 1e9);
       IngestBench.check(connection.get("/api/v1/search?limit=1&facet=none"), 200);

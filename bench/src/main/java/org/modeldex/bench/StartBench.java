@@ -50,7 +50,7 @@ final class StartBench implements Callable<Integer> {
 
   private void fill(ServerProcess server) throws IOException {
     try (HttpConnection connection = server.connect()) {
-      BulkLines.send(connection, generator, 0, records);
+      BulkLines.load(connection, generator, 0, records);
       IngestBench.check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
     }
   }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   store.changes(position) -> ids, each once -> current records -> index.apply
- *                                                                -> index.refresh  when a search waits, or after a while
+ *                                                                -> index.refresh  when a search waits, when idle, after a commit
  *                                                                -> index.commit   every few seconds or many changes
  * </pre>
  *
@@ -47,7 +47,6 @@ public final class Indexer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
   private static final int BATCH = 1_000;
   private static final Duration IDLE_REFRESH = Duration.ofMillis(200);
-  private static final Duration BUSY_REFRESH = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final MetadataStore store;
@@ -323,23 +322,28 @@ public final class Indexer implements AutoCloseable {
     return new IndexChange.Index(new SearchDocument(vocabulary.interpret(record), inherited));
   }
 
-  /** Makes applied changes visible when somebody waits for them, and durable now and then. */
+  /**
+   * Makes applied changes visible when somebody waits for them or there is nothing else to do, and
+   * durable now and then. Under load both happen together: each writes the same segments out.
+   */
   private void publish(boolean idle) {
     long now = System.nanoTime();
-    long refreshAfter = (idle ? IDLE_REFRESH : BUSY_REFRESH).toNanos();
-    if (unrefreshed && (isAwaited() || now - refreshedAt > refreshAfter)) {
-      index.refresh();
-      unrefreshed = false;
-      refreshedAt = now;
-      signalProgress();
-    }
-    if (uncommitted > 0
-        && (uncommitted >= options.commitChanges()
-            || now - committedAt > options.commitEvery().toNanos())) {
+    boolean commit =
+        uncommitted > 0
+            && (uncommitted >= options.commitChanges()
+                || now - committedAt > options.commitEvery().toNanos());
+    if (commit) {
       index.commit();
       uncommitted = 0;
       committedAt = now;
       trim();
+    }
+    boolean due = commit || (idle && now - refreshedAt > IDLE_REFRESH.toNanos());
+    if (unrefreshed && (due || isAwaited())) {
+      index.refresh();
+      unrefreshed = false;
+      refreshedAt = now;
+      signalProgress();
     }
   }
 

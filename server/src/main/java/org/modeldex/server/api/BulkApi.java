@@ -2,7 +2,6 @@ package org.modeldex.server.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,10 +51,7 @@ final class BulkApi {
     QueryParameters.none(request);
     Conditions.none(request);
     String key = Idempotency.key(request);
-    BoundedLines lines =
-        new BoundedLines(
-            new BufferedInputStream(request.bodyInputStream(), 1 << 16),
-            RecordJson.MAX_DOCUMENT_BYTES);
+    BoundedLines lines = new BoundedLines(request.bodyInputStream(), RecordJson.MAX_DOCUMENT_BYTES);
     Run run = new Run(catalog, principal, key);
     while (run.next(lines)) {
       run.awaitRoom();

@@ -1,7 +1,6 @@
 package org.modeldex.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -94,8 +93,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static void writeTable(InputStream records, Writer out) throws IOException {
-    BoundedLines lines =
-        new BoundedLines(new BufferedInputStream(records, 1 << 16), RecordJson.MAX_DOCUMENT_BYTES);
+    BoundedLines lines = new BoundedLines(records, RecordJson.MAX_DOCUMENT_BYTES);
     CsvTable table = new CsvTable(out);
     table.writeHeader();
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
