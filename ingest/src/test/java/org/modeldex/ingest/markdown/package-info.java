@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.markdown;
+
+import org.jspecify.annotations.NullMarked;
