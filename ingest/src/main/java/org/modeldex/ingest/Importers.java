@@ -2,7 +2,10 @@ package org.modeldex.ingest;
 
 import java.util.List;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
+import org.modeldex.ingest.monai.MonaiImporter;
+import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
+import org.modeldex.ingest.spacy.SpacyImporter;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** All formats that Modeldex reads. */
@@ -15,6 +18,11 @@ public final class Importers {
    * @param vocabulary tells importers which metrics are ratios and what datasets are called
    */
   public static List<Importer> all(Vocabulary vocabulary) {
-    return List.of(new JsonLinesImporter(), new OpenMmlabImporter(vocabulary));
+    return List.of(
+        new JsonLinesImporter(),
+        new OpenMmlabImporter(vocabulary),
+        new SpacyImporter(vocabulary),
+        new MonaiImporter(vocabulary),
+        new OnnxHubImporter(vocabulary));
   }
 }

@@ -40,7 +40,10 @@ final class ArchitectureTest {
               Map.entry(
                   "ingest.jsonl", Set.of("record", "record.json", "vocabulary", "store", "ingest")),
               Map.entry("ingest.markdown", Set.of("record")),
+              Map.entry("ingest.monai", Set.of("record", "vocabulary", "store", "ingest")),
+              Map.entry("ingest.onnxhub", Set.of("record", "vocabulary", "store", "ingest")),
               Map.entry("ingest.openmmlab", Set.of("record", "vocabulary", "store", "ingest")),
+              Map.entry("ingest.spacy", Set.of("record", "vocabulary", "store", "ingest")),
               Map.entry("server", Set.of("*")),
               Map.entry("server.http", Set.of("record", "record.json", "access")),
               Map.entry(
@@ -86,6 +89,7 @@ final class ArchitectureTest {
               Set.of(
                   "record.json",
                   "vocabulary",
+                  "ingest",
                   "ingest.jsonl",
                   "server.http",
                   "server.api",

@@ -2,6 +2,8 @@ package org.modeldex.ingest.openmmlab;
 
 import java.util.List;
 import java.util.Optional;
+import org.modeldex.ingest.Draft;
+import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.YamlNode;
 import org.modeldex.ingest.openmmlab.Metafile.Entry;
 import org.modeldex.vocabulary.Term;
@@ -37,7 +39,7 @@ final class DatasetReader {
     Fields fields = new Fields(entry.fields());
     String name = String.valueOf(fields.text("Name"));
     String readme = readmes.find(fields.text("README"), entry.file());
-    draft.record.description(readme == null ? name : readme);
+    draft.record().description(readme == null ? name : readme);
     ModelReader.papers(fields.take("Paper"), draft);
     YamlNode data = fields.take("Data");
     if (data instanceof YamlNode.Mapping mapping) {
@@ -49,8 +51,8 @@ final class DatasetReader {
   }
 
   private static void readData(Fields data, Draft draft) {
-    draft.contextual.languages(draft.terms("Language", data.takeTexts("Language")));
-    draft.contextual.tasks(draft.terms("Tasks", data.takeTexts("Tasks")));
+    draft.contextual().languages(draft.terms("Language", data.takeTexts("Language")));
+    draft.contextual().tasks(draft.terms("Tasks", data.takeTexts("Tasks")));
     YamlNode license = data.take("License");
     if (license instanceof YamlNode.Mapping mapping) {
       Fields terms = new Fields(mapping.fields());
@@ -67,7 +69,7 @@ final class DatasetReader {
   private static void license(@org.jspecify.annotations.Nullable String type, Draft draft) {
     if (type != null && !type.isBlank() && !type.equalsIgnoreCase("N/A")) {
       List<String> license = draft.terms("License", List.of(type));
-      draft.contextual.license(license.isEmpty() ? null : license.getFirst());
+      draft.contextual().license(license.isEmpty() ? null : license.getFirst());
     }
   }
 }

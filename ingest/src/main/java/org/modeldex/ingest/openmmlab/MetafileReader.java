@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.Problem;
 import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.SourceFile;

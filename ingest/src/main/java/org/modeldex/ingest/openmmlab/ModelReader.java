@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.Draft;
+import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.YamlNode;
@@ -64,13 +66,13 @@ final class ModelReader {
     papers(fields.take("Paper"), draft);
     String license = fields.takeText("License");
     if (license != null) {
-      draft.terms("License", List.of(license)).forEach(draft.contextual::license);
+      draft.terms("License", List.of(license)).forEach(draft.contextual()::license);
     }
-    draft.contextual.modalities(draft.terms("Modality", fields.takeTexts("Modality")));
-    draft.record.description(readmes.find(fields.text("README"), entry.file()));
+    draft.contextual().modalities(draft.terms("Modality", fields.takeTexts("Modality")));
+    draft.record().description(readmes.find(fields.text("README"), entry.file()));
     if (name != null) {
       for (String upstream : repository.upstream(name)) {
-        draft.edge(Relation.DERIVED_FROM, () -> RecordId.model(draft.id.project(), upstream));
+        draft.edge(Relation.DERIVED_FROM, () -> RecordId.model(draft.id().project(), upstream));
       }
     }
     fields.rest().forEach(draft::attributes);
@@ -106,8 +108,8 @@ final class ModelReader {
       return;
     }
     for (String term : draft.terms("In Collection", List.of(name))) {
-      draft.structural.algorithm(term);
-      draft.record.tags(List.of(term));
+      draft.structural().algorithm(term);
+      draft.record().tags(List.of(term));
     }
     Optional<Entry> collection = repository.collection(name, entry.file());
     if (collection.isEmpty()) {
@@ -133,12 +135,13 @@ final class ModelReader {
     if (backbone != null) {
       architectures.add(backbone);
     }
-    draft.structural.architectures(draft.terms("Architecture", architectures));
-    draft.contextual.tasks(draft.terms("Task", results.tasks()));
-    draft.structural.flops(count("FLOPs", metadata, draft));
+    draft.structural().architectures(draft.terms("Architecture", architectures));
+    draft.contextual().tasks(draft.terms("Task", results.tasks()));
+    draft.structural().flops(count("FLOPs", metadata, draft));
     Long parameters = count("Parameters", metadata, draft);
-    draft.structural.parameterCount(
-        parameters == null ? count("params", metadata, draft) : parameters);
+    draft
+        .structural()
+        .parameterCount(parameters == null ? count("params", metadata, draft) : parameters);
     List<String> resources = metadata.takeTexts("Training Resources");
     if (!resources.isEmpty()) {
       draft.hardware(String.join(", ", resources));
@@ -182,7 +185,7 @@ final class ModelReader {
         relation,
         () ->
             RecordId.of(
-                Kind.DATASET, draft.id.project(), vocabulary.slug(Term.Category.DATASET, words)));
+                Kind.DATASET, draft.id().project(), vocabulary.slug(Term.Category.DATASET, words)));
   }
 
   static void papers(@Nullable YamlNode node, Draft draft) {

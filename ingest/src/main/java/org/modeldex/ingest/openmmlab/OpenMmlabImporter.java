@@ -1,9 +1,9 @@
 package org.modeldex.ingest.openmmlab;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.modeldex.ingest.Draft;
+import org.modeldex.ingest.Drafts;
 import org.modeldex.ingest.Importer;
 import org.modeldex.ingest.Problem;
 import org.modeldex.ingest.Problem.Loss;
@@ -11,16 +11,8 @@ import org.modeldex.ingest.Sink;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.SourceFiles;
 import org.modeldex.ingest.TableScale;
-import org.modeldex.ingest.TableScale.Settled;
-import org.modeldex.ingest.openmmlab.Draft.Found;
 import org.modeldex.ingest.openmmlab.Metafile.Entry;
 import org.modeldex.record.Kind;
-import org.modeldex.record.Measurement;
-import org.modeldex.record.MetadataRecord;
-import org.modeldex.record.ModeldexException;
-import org.modeldex.record.Source;
-import org.modeldex.store.Mutation;
-import org.modeldex.store.Precondition;
 import org.modeldex.vocabulary.Vocabulary;
 
 /**
@@ -57,78 +49,30 @@ public final class OpenMmlabImporter implements Importer {
     DatasetReader datasets = new DatasetReader(vocabulary, readmes);
     for (SourceFile file : repository.files()) {
       Metafile metafile = reader.read(file);
-      List<Draft> drafts = new ArrayList<>();
+      Drafts drafts = new Drafts(format(), scale, sink);
       for (Entry entry : metafile.models()) {
-        Optional<Draft> draft = draft(entry, Kind.MODEL, sink, name -> name);
-        draft.ifPresent(model -> models.read(entry, model));
-        draft.ifPresent(drafts::add);
+        draft(entry, Kind.MODEL, drafts, name -> name)
+            .ifPresent(model -> models.read(entry, model));
       }
       for (Entry entry : metafile.datasets()) {
-        Optional<Draft> draft =
-            draft(entry, Kind.DATASET, sink, name -> datasets.slug(name, entry));
-        draft.ifPresent(dataset -> datasets.read(entry, dataset));
-        draft.ifPresent(drafts::add);
+        draft(entry, Kind.DATASET, drafts, name -> datasets.slug(name, entry))
+            .ifPresent(dataset -> datasets.read(entry, dataset));
       }
-      write(drafts, sink);
+      drafts.write();
     }
     for (Entry collection : repository.unused()) {
       report(collection, "no model is in this collection", Loss.VALUE, sink);
     }
   }
 
-  private Optional<Draft> draft(Entry entry, Kind kind, Sink sink, UnaryOperator<String> nameInId) {
-    try {
-      String name =
-          Repository.name(entry)
-              .orElseThrow(() -> ModeldexException.invalid("the " + kind.word(), "has no Name"));
-      Draft draft =
-          new Draft(sink.identify(kind, nameInId.apply(name), entry.file()), entry, sink::report);
-      draft.record.source(new Source(format(), entry.file().path(), name, null, null));
-      return Optional.of(draft);
-    } catch (ModeldexException e) {
-      sink.report(
-          Problem.ofLine(
-              entry.file().path(), entry.line(), String.valueOf(e.getMessage()), Loss.RECORD));
+  private static Optional<Draft> draft(
+      Entry entry, Kind kind, Drafts drafts, UnaryOperator<String> nameInId) {
+    Optional<String> name = Repository.name(entry);
+    if (name.isEmpty()) {
+      drafts.lose(entry.file(), entry.line(), "the " + kind.word() + " has no Name");
       return Optional.empty();
     }
-  }
-
-  /** Writes the records of one file; its measurements are read as one table. */
-  private void write(List<Draft> drafts, Sink sink) {
-    List<Settled> settled =
-        scale.settle(
-            drafts.stream()
-                .flatMap(draft -> draft.measurements.stream())
-                .map(Found::measurement)
-                .toList());
-    int next = 0;
-    for (Draft draft : drafts) {
-      List<Settled> own = settled.subList(next, next + draft.measurements.size());
-      next += own.size();
-      for (int i = 0; i < own.size(); i++) {
-        if (!own.get(i).hasNumber()) {
-          Found found = draft.measurements.get(i);
-          draft.lose(
-              found.line(),
-              found.measurement().metric()
-                  + " \""
-                  + found.measurement().raw()
-                  + "\" is kept as text: no number",
-              Loss.NOTHING);
-        }
-      }
-      build(draft, own.stream().map(Settled::measurement).toList())
-          .ifPresent(record -> sink.accept(new Mutation.Put(record, Precondition.NONE)));
-    }
-  }
-
-  private static Optional<MetadataRecord> build(Draft draft, List<Measurement> measurements) {
-    try {
-      return Optional.of(draft.build(measurements));
-    } catch (ModeldexException e) {
-      draft.lose(draft.line(), String.valueOf(e.getMessage()), Loss.RECORD);
-      return Optional.empty();
-    }
+    return drafts.begin(kind, nameInId.apply(name.get()), name.get(), entry.file(), entry.line());
   }
 
   private static void report(Entry entry, String reason, Loss loss, Sink sink) {

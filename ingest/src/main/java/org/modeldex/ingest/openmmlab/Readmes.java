@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.PageText;
 import org.modeldex.ingest.Problem;
-import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.SourceFiles;
-import org.modeldex.record.Limits;
-import org.modeldex.record.ModeldexException;
 
 /** Finds the page that describes a model. The one read last is kept: siblings share it. */
 final class Readmes {
@@ -54,32 +52,8 @@ final class Readmes {
   private @Nullable String text(SourceFile page) {
     if (!page.path().equals(lastPath)) {
       lastPath = page.path();
-      lastText = read(page);
+      lastText = PageText.read(page, problems);
     }
     return lastText;
-  }
-
-  private @Nullable String read(SourceFile page) {
-    try {
-      String text = page.text();
-      if (text.indexOf('\0') >= 0) {
-        problems.accept(Problem.ofFile(page.path(), "is no text: it contains NUL characters"));
-        return null;
-      }
-      if (text.length() > Limits.LONG_TEXT) {
-        problems.accept(
-            new Problem(
-                page.path(),
-                null,
-                "is cut to its first " + Limits.LONG_TEXT + " characters",
-                Loss.VALUE));
-        int end = Limits.LONG_TEXT;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
-      }
-      return text.isBlank() ? null : text;
-    } catch (ModeldexException e) {
-      problems.accept(Problem.ofFile(page.path(), String.valueOf(e.getMessage())));
-      return null;
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.YamlNode;
 import org.modeldex.ingest.openmmlab.Metafile.Entry;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.Draft;
+import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.YamlNode;
 import org.modeldex.record.Measurement;

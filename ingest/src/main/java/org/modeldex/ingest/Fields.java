@@ -1,4 +1,4 @@
-package org.modeldex.ingest.openmmlab;
+package org.modeldex.ingest;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,16 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.ingest.YamlNode;
 
 /**
  * The fields of a mapping, taken out one by one, so that what is left at the end is what nobody
  * knows. Names are told apart without regard to case; a field without a value counts as absent.
  */
-final class Fields {
+public final class Fields {
   private final SequencedMap<String, YamlNode> left = new LinkedHashMap<>();
 
-  Fields(Map<String, YamlNode> fields) {
+  public Fields(Map<String, YamlNode> fields) {
     fields.forEach((name, node) -> {
       if (!isNull(node)) {
         left.put(name, node);
@@ -24,12 +23,12 @@ final class Fields {
     });
   }
 
-  static boolean isNull(YamlNode node) {
+  public static boolean isNull(YamlNode node) {
     return node instanceof YamlNode.Scalar scalar && scalar.isNull();
   }
 
   /** Adds those of {@code others} whose names are not there yet. */
-  void inherit(Map<String, YamlNode> others) {
+  public void inherit(Map<String, YamlNode> others) {
     others.forEach((name, node) -> {
       if (!isNull(node) && keyOf(name) == null) {
         left.put(name, node);
@@ -38,13 +37,13 @@ final class Fields {
   }
 
   /** Takes a field out; null when there is none. */
-  @Nullable YamlNode take(String name) {
+  public @Nullable YamlNode take(String name) {
     String key = keyOf(name);
     return key == null ? null : left.remove(key);
   }
 
   /** Takes a field that is one text; anything else stays. */
-  @Nullable String takeText(String name) {
+  public @Nullable String takeText(String name) {
     String key = keyOf(name);
     if (key == null || !(left.get(key) instanceof YamlNode.Scalar scalar)) {
       return null;
@@ -54,13 +53,13 @@ final class Fields {
   }
 
   /** Takes a field out as a list of texts: one for a scalar, one per element for a list. */
-  List<String> takeTexts(String name) {
+  public List<String> takeTexts(String name) {
     YamlNode node = take(name);
     return node == null ? List.of() : texts(node);
   }
 
   /** Looks at a field that is one text. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     String key = keyOf(name);
     return key != null && left.get(key) instanceof YamlNode.Scalar scalar
         ? scalar.text().strip()
@@ -68,11 +67,11 @@ final class Fields {
   }
 
   /** The fields that nobody took, in the author's order. */
-  SequencedMap<String, YamlNode> rest() {
+  public SequencedMap<String, YamlNode> rest() {
     return left;
   }
 
-  static List<String> texts(YamlNode node) {
+  public static List<String> texts(YamlNode node) {
     List<YamlNode> items =
         node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
     List<String> texts = new ArrayList<>(items.size());

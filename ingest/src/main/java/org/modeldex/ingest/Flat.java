@@ -1,19 +1,18 @@
-package org.modeldex.ingest.openmmlab;
+package org.modeldex.ingest;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.modeldex.ingest.YamlNode;
 
 /**
  * Nested values as names and texts: {@code Code: {URL: x}} is {@code Code.URL = x}, a list of
  * mappings numbers its elements ({@code Steps[0].lr}), a list of texts stays together.
  */
-final class Flat {
+public final class Flat {
   private Flat() {}
 
   /** Gives each name with its texts to {@code receiver}; places without a value are left out. */
-  static void each(String name, YamlNode node, BiConsumer<String, List<String>> receiver) {
+  public static void each(String name, YamlNode node, BiConsumer<String, List<String>> receiver) {
     switch (node) {
       case YamlNode.Scalar scalar -> {
         if (!scalar.isNull()) {

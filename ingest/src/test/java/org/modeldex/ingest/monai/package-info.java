@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.monai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.onnxhub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.spacy;
+
+import org.jspecify.annotations.NullMarked;
