@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -61,7 +62,9 @@ public final class Damage {
     AtomicInteger withProblems = new AtomicInteger();
     Seeded.trials(
         TRIALS,
-        random -> {
+        seeded -> {
+          // neighbouring seeds begin alike, so that all trials would choose the same files
+          Random random = new Random(new SplittableRandom(seeded.nextLong()).nextLong());
           Map<String, String> files =
               new TreeMap<>(originals.get(random.nextInt(originals.size())));
           List<String> paths = List.copyOf(files.keySet());
