@@ -5,7 +5,9 @@ import org.modeldex.ingest.jsonl.JsonLinesImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
+import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
+import org.modeldex.ingest.timm.TimmImporter;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** All formats that Modeldex reads. */
@@ -20,6 +22,8 @@ public final class Importers {
   public static List<Importer> all(Vocabulary vocabulary) {
     return List.of(
         new JsonLinesImporter(),
+        new TimmImporter(vocabulary),
+        new PapersWithCodeImporter(vocabulary),
         new OpenMmlabImporter(vocabulary),
         new SpacyImporter(vocabulary),
         new MonaiImporter(vocabulary),

@@ -42,8 +42,12 @@ final class ArchitectureTest {
               Map.entry("ingest.markdown", Set.of("record")),
               Map.entry("ingest.monai", Set.of("record", "vocabulary", "store", "ingest")),
               Map.entry("ingest.onnxhub", Set.of("record", "vocabulary", "store", "ingest")),
-              Map.entry("ingest.openmmlab", Set.of("record", "vocabulary", "store", "ingest")),
+              Map.entry(
+                  "ingest.openmmlab",
+                  Set.of("record", "vocabulary", "store", "ingest", "ingest.markdown")),
+              Map.entry("ingest.paperswithcode", Set.of("record", "vocabulary", "ingest")),
               Map.entry("ingest.spacy", Set.of("record", "vocabulary", "store", "ingest")),
+              Map.entry("ingest.timm", Set.of("record", "vocabulary", "ingest")),
               Map.entry("server", Set.of("*")),
               Map.entry("server.http", Set.of("record", "record.json", "access")),
               Map.entry(

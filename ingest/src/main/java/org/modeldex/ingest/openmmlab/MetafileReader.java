@@ -16,6 +16,7 @@ import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.YamlDocument;
 import org.modeldex.ingest.YamlNode;
+import org.modeldex.ingest.markdown.MarkdownPage;
 import org.modeldex.ingest.openmmlab.Metafile.Entry;
 import org.modeldex.record.ModeldexException;
 
@@ -26,6 +27,9 @@ final class MetafileReader {
 
   private static final Pattern INDEX_KEY =
       Pattern.compile("(?m)^[\"']?(?:Models|Collections|Import)[\"']?[ \\t]*:");
+  private static final Pattern COMMENTED_INDEX =
+      Pattern.compile(
+          "<!--\\s*(?:Type:[ \\t]*model-index|(?:Models|Collections|Import)[ \\t]*:[ \\t]*\\R)");
   private static final Pattern NAME_KEY = Pattern.compile("(?m)^[\"']?Name[\"']?[ \\t]*:");
   private static final Pattern DATA_KEY = Pattern.compile("(?m)^[\"']?Data[\"']?[ \\t]*:");
 
@@ -41,6 +45,16 @@ final class MetafileReader {
   MetafileReader(References references, Consumer<Problem> problems) {
     this.references = references;
     this.problems = problems;
+  }
+
+  /** Whether the beginning of a page holds an index in a comment. */
+  static boolean recognisesComment(String head) {
+    return COMMENTED_INDEX.matcher(head).find();
+  }
+
+  /** Whether a file may hold an index in comments. */
+  static boolean isPage(SourceFile file) {
+    return file.endsWith(".md", ".mdx");
   }
 
   /** Whether the beginning of a file looks like a metafile or a dataset card. */
@@ -59,15 +73,31 @@ final class MetafileReader {
     return metafile;
   }
 
-  /** What the documents of a file hold; nothing but a problem when it is no YAML. */
+  /** What the documents of a file hold; of a page its comments; a problem when it is no YAML. */
   List<YamlNode> roots(SourceFile file) {
-    if (file.endsWith(".md")) {
-      problems.accept(Problem.ofFile(file.path(), "is Markdown; only YAML is read as an index"));
+    try {
+      if (!isPage(file)) {
+        return documents(file.text(), file);
+      }
+      List<YamlNode> roots = new ArrayList<>();
+      for (MarkdownPage.Comment comment : MarkdownPage.read(file.text()).comments()) {
+        if (COMMENTED_INDEX.matcher("<!--" + comment.text()).find()) {
+          // as many lines before it as the page has, so that problems name the page's lines
+          String before = "\n".repeat(comment.line() - 1);
+          roots.addAll(documents(before + comment.text().replaceFirst("^[ \\t]+", ""), file));
+        }
+      }
+      return roots;
+    } catch (ModeldexException e) {
+      problems.accept(Problem.ofFile(file.path(), String.valueOf(e.getMessage())));
       return List.of();
     }
+  }
+
+  private List<YamlNode> documents(String yaml, SourceFile file) {
+    List<YamlNode> roots = new ArrayList<>();
     try {
-      List<YamlNode> roots = new ArrayList<>();
-      for (YamlDocument document : YamlDocument.readAll(file.text())) {
+      for (YamlDocument document : YamlDocument.readAll(yaml)) {
         document
             .repeatedKeys()
             .forEach(repeated ->
@@ -78,11 +108,10 @@ final class MetafileReader {
                     Loss.VALUE));
         roots.add(document.root());
       }
-      return roots;
     } catch (ModeldexException e) {
       problems.accept(Problem.ofFile(file.path(), String.valueOf(e.getMessage())));
-      return List.of();
     }
+    return roots;
   }
 
   private void readRoot(YamlNode root, Metafile metafile) {

@@ -136,7 +136,9 @@ final class ModelReader {
       architectures.add(backbone);
     }
     draft.structural().architectures(draft.terms("Architecture", architectures));
-    draft.contextual().tasks(draft.terms("Task", results.tasks()));
+    List<String> tasks = new ArrayList<>(metadata.takeTexts("Tasks"));
+    tasks.addAll(results.tasks());
+    draft.contextual().tasks(draft.terms("Task", tasks));
     draft.structural().flops(count("FLOPs", metadata, draft));
     Long parameters = count("Parameters", metadata, draft);
     draft

@@ -17,7 +17,8 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /**
  * Reads model-index files. Every YAML file with Models, Collections or Import is read, listed in an
- * index or not; what an index imports is read even when it alone was given.
+ * index or not; what an index imports is read even when it alone was given. Markdown pages may hold
+ * the same in comments.
  */
 public final class OpenMmlabImporter implements Importer {
   private final Vocabulary vocabulary;
@@ -35,7 +36,9 @@ public final class OpenMmlabImporter implements Importer {
 
   @Override
   public boolean accepts(SourceFile file) {
-    return file.endsWith(".yml", ".yaml") && MetafileReader.recognises(file.headText());
+    return MetafileReader.isPage(file)
+        ? MetafileReader.recognisesComment(file.headText())
+        : file.endsWith(".yml", ".yaml") && MetafileReader.recognises(file.headText());
   }
 
   @Override

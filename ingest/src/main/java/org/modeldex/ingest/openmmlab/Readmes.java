@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.PageText;
 import org.modeldex.ingest.Problem;
@@ -12,6 +13,9 @@ import org.modeldex.ingest.SourceFiles;
 
 /** Finds the page that describes a model. The one read last is kept: siblings share it. */
 final class Readmes {
+  private static final Pattern INDEX_COMMENT =
+      Pattern.compile("(?s)<!--\\s*(?:Type|Models|Collections|Import)[ \\t]*:.*?-->\\R?");
+
   private final SourceFiles files;
   private final Consumer<Problem> problems;
   private String lastPath = "";
@@ -24,8 +28,9 @@ final class Readmes {
 
   /**
    * The text of the page: the one named by the entry (from the root of the repository or from the
-   * file's folder), else the one beside the file with the file's own name, else the folder's
-   * README.md; null when there is none.
+   * file's folder), else the file itself where that is a page, else the one beside the file with
+   * the file's own name, else the folder's README.md; null when there is none. Comments that hold
+   * an index are not part of the text.
    *
    * @param named what the entry says; null when it says nothing
    */
@@ -37,11 +42,14 @@ final class Readmes {
       candidates.add(path);
       candidates.add(folder + path);
     }
+    if (MetafileReader.isPage(file)) {
+      candidates.add(file.path());
+    }
     candidates.add(file.path().replaceFirst("\\.[^./]*$", "") + ".md");
     candidates.add(folder + "README.md");
     for (String candidate : candidates) {
       Optional<SourceFile> page =
-          files.find(candidate).filter(found -> found.endsWith(".md", ".rst", ".txt"));
+          files.find(candidate).filter(found -> found.endsWith(".md", ".mdx", ".rst", ".txt"));
       if (page.isPresent()) {
         return text(page.get());
       }
@@ -52,7 +60,9 @@ final class Readmes {
   private @Nullable String text(SourceFile page) {
     if (!page.path().equals(lastPath)) {
       lastPath = page.path();
-      lastText = PageText.read(page, problems);
+      String text = PageText.read(page, problems);
+      String prose = text == null ? "" : INDEX_COMMENT.matcher(text).replaceAll("");
+      lastText = prose.isBlank() ? null : prose;
     }
     return lastText;
   }

@@ -72,6 +72,9 @@ class OpenMmlabImporterTest {
     assertThat(accepts("a.yaml", "# by hand\n\"Collections\" : []")).isTrue();
     assertThat(accepts("model-index.yml", "Import:\n- a.yml")).isTrue();
     assertThat(accepts("a.yml", "Name: Signs\nPaper: {}\nData:\n  Format: .txt")).isTrue();
+    assertThat(accepts("a.md", "# A\n\n<!--\nType: model-index\nModels: []\n-->")).isTrue();
+    assertThat(accepts("a.mdx", "<!-- Models:\n- Name: x\n-->")).isTrue();
+    assertThat(accepts("a.md", "# A\n\n<!-- Models: none yet -->\nModels:\n")).isFalse();
     assertThat(accepts("a.json", "Models: []")).isFalse();
     assertThat(accepts("a.yml", "models:\n- name: x")).isFalse();
     assertThat(accepts("a.yml", "Name: x\nVersion: 1")).isFalse();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.paperswithcode;
+
+import org.jspecify.annotations.NullMarked;

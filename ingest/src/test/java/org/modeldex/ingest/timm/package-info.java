@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.timm;
+
+import org.jspecify.annotations.NullMarked;
