@@ -6,6 +6,7 @@ import org.modeldex.ingest.monai.MonaiImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
 import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
+import org.modeldex.ingest.openvino.OpenVinoImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
 import org.modeldex.ingest.timm.TimmImporter;
 import org.modeldex.vocabulary.Vocabulary;
@@ -27,6 +28,7 @@ public final class Importers {
         new OpenMmlabImporter(vocabulary),
         new SpacyImporter(vocabulary),
         new MonaiImporter(vocabulary),
-        new OnnxHubImporter(vocabulary));
+        new OnnxHubImporter(vocabulary),
+        new OpenVinoImporter(vocabulary));
   }
 }

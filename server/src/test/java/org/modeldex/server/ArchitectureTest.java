@@ -46,6 +46,10 @@ final class ArchitectureTest {
                   "ingest.openmmlab",
                   Set.of("record", "vocabulary", "store", "ingest", "ingest.markdown")),
               Map.entry("ingest.paperswithcode", Set.of("record", "vocabulary", "ingest")),
+              Map.entry("ingest.openmmlab", Set.of("record", "vocabulary", "store", "ingest")),
+              Map.entry(
+                  "ingest.openvino",
+                  Set.of("record", "vocabulary", "store", "ingest", "ingest.markdown")),
               Map.entry("ingest.spacy", Set.of("record", "vocabulary", "store", "ingest")),
               Map.entry("ingest.timm", Set.of("record", "vocabulary", "ingest")),
               Map.entry("server", Set.of("*")),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.openvino;
+
+import org.jspecify.annotations.NullMarked;
