@@ -7,9 +7,11 @@ import org.modeldex.ingest.Draft.Found;
 import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.TableScale.Settled;
 import org.modeldex.record.Kind;
+import org.modeldex.record.LineageEdge;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
 import org.modeldex.record.Source;
 import org.modeldex.store.Mutation;
 import org.modeldex.store.Precondition;
@@ -50,6 +52,27 @@ public final class Drafts {
       Kind kind, String name, String nativeName, SourceFile file, int line) {
     try {
       Draft draft = new Draft(sink.identify(kind, name, file), file, line, sink::report);
+      draft.record().source(new Source(format, file.path(), nativeName, null, null));
+      drafts.add(draft);
+      return Optional.of(draft);
+    } catch (ModeldexException e) {
+      lose(file, line, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A draft of a version of a model that has been begun.
+   *
+   * @param nativeName the source's name of the version
+   * @return empty when no version can have this name, which is then reported
+   */
+  public Optional<Draft> beginVersion(
+      Draft model, String version, String nativeName, SourceFile file, int line) {
+    try {
+      RecordId id = RecordId.version(model.id().project(), model.id().name(), version.strip());
+      Draft draft = new Draft(id, file, line, sink::report);
+      draft.edge(LineageEdge.Relation.VERSION_OF, model::id);
       draft.record().source(new Source(format, file.path(), nativeName, null, null));
       drafts.add(draft);
       return Optional.of(draft);

@@ -7,6 +7,7 @@ import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
 import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
 import org.modeldex.ingest.openvino.OpenVinoImporter;
+import org.modeldex.ingest.opusmt.OpusMtImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
 import org.modeldex.ingest.timm.TimmImporter;
 import org.modeldex.vocabulary.Vocabulary;
@@ -29,6 +30,7 @@ public final class Importers {
         new SpacyImporter(vocabulary),
         new MonaiImporter(vocabulary),
         new OnnxHubImporter(vocabulary),
-        new OpenVinoImporter(vocabulary));
+        new OpenVinoImporter(vocabulary),
+        new OpusMtImporter(vocabulary));
   }
 }

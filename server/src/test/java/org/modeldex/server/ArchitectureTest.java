@@ -50,6 +50,9 @@ final class ArchitectureTest {
               Map.entry(
                   "ingest.openvino",
                   Set.of("record", "vocabulary", "store", "ingest", "ingest.markdown")),
+              Map.entry(
+                  "ingest.opusmt",
+                  Set.of("record", "vocabulary", "store", "ingest", "ingest.markdown")),
               Map.entry("ingest.spacy", Set.of("record", "vocabulary", "store", "ingest")),
               Map.entry("ingest.timm", Set.of("record", "vocabulary", "ingest")),
               Map.entry("server", Set.of("*")),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.opusmt;
+
+import org.jspecify.annotations.NullMarked;
