@@ -1,9 +1,11 @@
 package org.modeldex.ingest.opusmt;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class ReleaseReader {
 
   private final Vocabulary vocabulary;
   private final Draft draft;
+  private final Set<String> architectures = new LinkedHashSet<>();
   private LanguagePair pair;
 
   /**
@@ -53,6 +56,7 @@ final class ReleaseReader {
       section.prose().lines().forEach(line -> field(group, line.strip(), section));
       section.tables().forEach(this::scores);
     }
+    draft.structural().architectures(draft.terms("model", List.copyOf(architectures)));
     draft.contextual().languages(draft.terms("language", pair.languages()));
     texts("source languages", pair.sources());
     texts("target languages", pair.targets());
@@ -73,7 +77,7 @@ final class ReleaseReader {
     String name = field.group(1).strip();
     String value = field.group(2).strip();
     switch (name.toLowerCase(Locale.ROOT)) {
-      case "model" -> draft.structural().architectures(draft.terms("model", List.of(value)));
+      case "model" -> architectures.add(value);
       case "dataset" -> dataset(value);
       case "pre-processing" -> draft.hyperparameter(name, value, section.line());
       case "source language(s)" -> pair = new LanguagePair(codes(value), pair.targets());
