@@ -11,13 +11,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.modeldex.ingest.Problem.Loss;
 
 /**
- * Lists the files of a source without ever leaving it: links are not followed, hidden files and
- * what is no regular file are passed over, and both are said.
+ * Lists the files of a source without ever leaving it: links are not followed, hidden files (but a
+ * few known folders) and what is no regular file are passed over, and both are said.
  */
 final class FolderWalk {
+  /** Hidden folders that hold a format's own files. */
+  private static final Set<String> KNOWN_HIDDEN = Set.of(".eval_results");
+
   private final ImportLimits limits;
   private final Delivery delivery;
   private int found;
@@ -51,7 +55,7 @@ final class FolderWalk {
   }
 
   private void visit(Path entry, String path, int depth, FoundFiles files) {
-    if (name(entry).startsWith(".")) {
+    if (name(entry).startsWith(".") && !KNOWN_HIDDEN.contains(name(entry))) {
       skip(path, "is hidden", Loss.NOTHING);
     } else if (Files.isSymbolicLink(entry)) {
       skip(path, "is a link, and links are not followed", Loss.NOTHING);

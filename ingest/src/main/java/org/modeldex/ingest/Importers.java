@@ -1,6 +1,7 @@
 package org.modeldex.ingest;
 
 import java.util.List;
+import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
@@ -31,6 +32,7 @@ public final class Importers {
         new MonaiImporter(vocabulary),
         new OnnxHubImporter(vocabulary),
         new OpenVinoImporter(vocabulary),
-        new OpusMtImporter(vocabulary));
+        new OpusMtImporter(vocabulary),
+        new HuggingFaceImporter(vocabulary));
   }
 }

@@ -39,6 +39,9 @@ final class ArchitectureTest {
               Map.entry("ingest", Set.of("record", "vocabulary", "store", "ingest.*")),
               Map.entry(
                   "ingest.jsonl", Set.of("record", "record.json", "vocabulary", "store", "ingest")),
+              Map.entry(
+                  "ingest.huggingface",
+                  Set.of("record", "vocabulary", "store", "ingest", "ingest.markdown")),
               Map.entry("ingest.markdown", Set.of("record")),
               Map.entry("ingest.monai", Set.of("record", "vocabulary", "store", "ingest")),
               Map.entry("ingest.onnxhub", Set.of("record", "vocabulary", "store", "ingest")),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.huggingface;
+
+import org.jspecify.annotations.NullMarked;
