@@ -14,7 +14,7 @@ import org.modeldex.vocabulary.Vocabulary;
 public final class FieldAnalyzers {
   private final Analyzer indexedNames = ModelNameAnalyzer.forIndex();
   private final Analyzer askedNames = ModelNameAnalyzer.forQuery();
-  private final Analyzer prose = new ProseAnalyzer();
+  private final ProseAnalyzer prose = new ProseAnalyzer();
   private final Analyzer expandedProse;
 
   public FieldAnalyzers(Vocabulary vocabulary) {

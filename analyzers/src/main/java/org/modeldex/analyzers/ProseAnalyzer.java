@@ -1,14 +1,10 @@
 package org.modeldex.analyzers;
 
-import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.KStemFilter;
-import org.apache.lucene.analysis.miscellaneous.SetKeywordMarkerFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 
 /**
@@ -19,10 +15,9 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  * are no stop words. The same for indexing and searching. Safe for all threads.
  */
 public final class ProseAnalyzer extends Analyzer {
-  /** Words whose endings tell names apart: Faster R-CNN is not Fast R-CNN. */
-  private static final CharArraySet UNSTEMMED = new CharArraySet(List.of("faster"), false);
-
   private static final int GAP_BETWEEN_VALUES = 100;
+
+  private final Stems stems = new Stems();
 
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {
@@ -35,9 +30,9 @@ public final class ProseAnalyzer extends Analyzer {
     return GAP_BETWEEN_VALUES;
   }
 
-  static TokenStream terms(Tokenizer source) {
+  /** The terms of the words that a tokenizer gives. */
+  TokenStream terms(Tokenizer source) {
     TokenStream words = new EnglishPossessiveFilter(new CJKBigramFilter(source));
-    TokenStream folded = new FoldingFilter(new WordSplitFilter(words));
-    return new KStemFilter(new SetKeywordMarkerFilter(folded, UNSTEMMED));
+    return new StemFilter(new WordSplitFilter(words), stems);
   }
 }

@@ -18,14 +18,16 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /** Prose in which other names of tasks are accompanied by the task's title. */
 final class SynonymAnalyzer extends Analyzer {
+  private final ProseAnalyzer prose;
   private final SynonymMap synonyms;
 
-  private SynonymAnalyzer(SynonymMap synonyms) {
+  private SynonymAnalyzer(ProseAnalyzer prose, SynonymMap synonyms) {
+    this.prose = prose;
     this.synonyms = synonyms;
   }
 
   /** The analyzer, or {@code prose} itself when the vocabulary has no tasks. */
-  static Analyzer of(Vocabulary vocabulary, Analyzer prose) {
+  static Analyzer of(Vocabulary vocabulary, ProseAnalyzer prose) {
     try {
       SynonymMap.Builder map = new SynonymMap.Builder(true);
       int rules = 0;
@@ -41,7 +43,7 @@ final class SynonymAnalyzer extends Analyzer {
           }
         }
       }
-      return rules == 0 ? prose : new SynonymAnalyzer(map.build());
+      return rules == 0 ? prose : new SynonymAnalyzer(prose, map.build());
     } catch (IOException e) {
       throw new UncheckedIOException("building the synonyms of tasks in memory", e);
     }
@@ -51,7 +53,7 @@ final class SynonymAnalyzer extends Analyzer {
   protected TokenStreamComponents createComponents(String fieldName) {
     Tokenizer source = new StandardTokenizer();
     return new TokenStreamComponents(
-        source, new SynonymGraphFilter(ProseAnalyzer.terms(source), synonyms, true));
+        source, new SynonymGraphFilter(prose.terms(source), synonyms, true));
   }
 
   private static CharsRef joined(List<String> words) {

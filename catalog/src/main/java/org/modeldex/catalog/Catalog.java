@@ -46,8 +46,8 @@ import org.modeldex.vocabulary.Vocabulary;
  * not, besides what the store and the index throw.
  */
 public final class Catalog {
-  /** How many changes the index may be behind before {@link #awaitRoom} waits. */
-  private static final long MAX_LAG = 5_000;
+  /** How many changes the index may be behind before writers wait: a second or two of its work. */
+  private static final long MAX_LAG = 10_000;
 
   private final MetadataStore store;
   private final SearchIndex index;
@@ -104,8 +104,12 @@ public final class Catalog {
     return store.edges(id, direction);
   }
 
-  /** Applies mutations together and waits until they are durable. */
+  /**
+   * Applies mutations together and waits until they are durable; before that, while the index is
+   * far behind, as {@link #awaitRoom} does.
+   */
   public Receipt commit(Principal principal, List<Mutation> mutations, Commit.@Nullable Once once) {
+    awaitRoom();
     try {
       return submit(principal, mutations, once).join();
     } catch (CompletionException e) {
@@ -125,8 +129,9 @@ public final class Catalog {
   }
 
   /**
-   * Waits while the index is thousands of changes behind. Whoever writes many records in a row
-   * calls this now and then, so that a search in between finds the index within reach.
+   * Waits while the index is thousands of changes behind. Whoever {@link #submit submits} many
+   * mutations in a row calls this now and then, so that a search in between finds the index within
+   * reach.
    */
   public void awaitRoom() {
     indexer.awaitLag(MAX_LAG, searchPatience);
@@ -198,6 +203,7 @@ public final class Catalog {
     principal.require(Permission.READ);
     return new Status(
         store.status(),
+        store.sizeBytes(),
         index.status(),
         index.visibleSequence(),
         indexer.isRebuilding(),
@@ -207,11 +213,13 @@ public final class Catalog {
   /**
    * How the catalog stands.
    *
+   * @param storeBytes what the store takes on disk
    * @param visibleSequence searches reflect every change up to here
    * @param indexFailure why indexing does not get on; null when it does
    */
   public record Status(
       StoreStatus store,
+      long storeBytes,
       IndexStatus index,
       long visibleSequence,
       boolean rebuilding,

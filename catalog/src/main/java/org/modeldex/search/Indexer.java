@@ -62,7 +62,7 @@ public final class Indexer implements AutoCloseable {
   private boolean closed; // guarded by lock
   private boolean rebuildRequested; // guarded by lock
   private boolean woken; // guarded by lock
-  private long applied; // guarded by lock: every change up to here is taken in
+  private volatile long applied; // every change up to here is taken in; written under the lock
 
   private volatile boolean rebuilding;
   private volatile @Nullable String failure;
@@ -157,14 +157,18 @@ public final class Indexer implements AutoCloseable {
 
   /**
    * Waits until at most {@code lag} changes are not yet taken in, for those who write faster than
-   * is indexed. Returns after {@code patience} in any case: writes never depend on the index.
+   * is indexed. Returns after {@code patience} in any case, and at once while the index is rebuilt
+   * or cannot be written: writes never depend on the index.
    */
   public void awaitLag(long lag, Duration patience) {
     long enough = store.status().sequence() - lag;
+    if (applied >= enough || isBroken()) {
+      return;
+    }
     long left = patience.toNanos();
     lock.lock();
     try {
-      while (applied < enough && left > 0 && !closed) {
+      while (applied < enough && !isBroken() && left > 0 && !closed) {
         left = progress.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -172,6 +176,10 @@ public final class Indexer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isBroken() {
+    return rebuilding || failure != null;
   }
 
   /** Whether the index is being built from scratch. */
@@ -226,6 +234,7 @@ public final class Indexer implements AutoCloseable {
         failure = e.getMessage();
         log.error("indexing failed, trying again in a second", e);
         positioned = false;
+        signalProgress();
         pause(RETRY);
       }
     }
@@ -252,6 +261,7 @@ public final class Indexer implements AutoCloseable {
       rebuildFromRecords(status);
     } else {
       position = durable;
+      signalProgress();
       log.info("index is at change {} of {}", durable, status.sequence());
     }
   }

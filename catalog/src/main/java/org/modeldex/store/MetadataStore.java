@@ -78,8 +78,11 @@ public interface MetadataStore extends AutoCloseable {
    */
   int[] internMetricKeys(List<String> keys);
 
-  /** How the store stands. Cheap, called with every search; sizes may be some seconds old. */
+  /** How the store stands. Looks at memory only: it is asked with every search and every record. */
   StoreStatus status();
+
+  /** The bytes that the store takes on disk. Looks at every file. */
+  long sizeBytes();
 
   @Override
   void close();

@@ -10,16 +10,10 @@ import org.modeldex.record.Kind;
  * @param sequence of the last commit; 0 for an empty store
  * @param trimmedTo changes up to this sequence are forgotten; 0 when none is
  * @param counts current records by kind; kinds without records are absent
- * @param sizeBytes on disk
  * @param full whether writes are refused for lack of space
  */
 public record StoreStatus(
-    String uuid,
-    long sequence,
-    long trimmedTo,
-    Map<Kind, Long> counts,
-    long sizeBytes,
-    boolean full) {
+    String uuid, long sequence, long trimmedTo, Map<Kind, Long> counts, boolean full) {
   public StoreStatus {
     counts = Map.copyOf(counts);
   }

@@ -2,6 +2,7 @@ package org.modeldex.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -173,6 +174,15 @@ class IndexerTest {
     put(Records.model("m", "text"));
     indexer.awaitLag(0, Duration.ofMillis(20));
     assertThat(index.visible()).isEmpty();
+  }
+
+  @Test
+  void aWriterDoesNotWaitForAnIndexThatCannotBeWritten() {
+    index.fail(Integer.MAX_VALUE);
+    put(Records.model("m", "text"));
+    indexer.start();
+    assertTimeoutPreemptively(PATIENCE, () -> indexer.awaitLag(0, Duration.ofDays(1)));
+    assertThat(indexer.failure()).isNotEmpty();
   }
 
   @Test

@@ -240,7 +240,12 @@ public final class InMemoryMetadataStore implements MetadataStore {
     states.keySet().stream()
         .filter(id -> find(id).isPresent())
         .forEach(id -> counts.merge(id.kind(), 1L, Long::sum));
-    return new StoreStatus(uuid, log.size(), trimmedTo, counts, 0, false);
+    return new StoreStatus(uuid, log.size(), trimmedTo, counts, false);
+  }
+
+  @Override
+  public long sizeBytes() {
+    return 0;
   }
 
   @Override

@@ -2,9 +2,7 @@ package org.modeldex.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -82,13 +80,11 @@ final class IndexUpdates {
 
   synchronized void apply(List<IndexChange> changes, long sequence) {
     writing(open -> {
-      Set<String> keys = new HashSet<>();
-      for (IndexChange change : changes) {
-        if (change instanceof IndexChange.Index index) {
-          keys.addAll(RecordDocuments.metricKeys(index.document()));
-        }
-      }
-      options.dictionary().intern(keys);
+      documents.internMetrics(
+          changes.stream()
+              .filter(IndexChange.Index.class::isInstance)
+              .map(change -> ((IndexChange.Index) change).document())
+              .toList());
       // No two changes are of one id, so their order does not matter.
       (changes.size() < MANY ? changes.stream() : changes.parallelStream())
           .forEach(change -> write(open, change));

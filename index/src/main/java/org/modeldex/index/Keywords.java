@@ -29,31 +29,30 @@ final class Keywords {
 
   /** The form of a value of a field; applying it twice changes nothing. */
   String form(SearchField field, String value) {
-    return switch (field) {
-      case ID -> value;
-      case TASK, FRAMEWORK, LIBRARY, LICENSE, LANGUAGE, DATASET -> canonical(field, value);
-      default -> fold(value);
-    };
-  }
-
-  private String canonical(SearchField field, String value) {
+    if (field == SearchField.ID) {
+      return value;
+    }
     Map<String, String> forms = Objects.requireNonNull(remembered.get(field));
     String known = forms.get(value);
     if (known != null) {
       return known;
     }
-    String form =
-        switch (field) {
-          case TASK -> vocabulary.taskSlug(value);
-          case LICENSE -> vocabulary.slug(Term.Category.LICENSE, value);
-          case LANGUAGE -> vocabulary.slug(Term.Category.LANGUAGE, value);
-          case DATASET -> vocabulary.slug(Term.Category.DATASET, value);
-          default -> vocabulary.slug(Term.Category.FRAMEWORK, value);
-        };
+    String form = lookUp(field, value);
     if (forms.size() < REMEMBERED) {
       forms.put(value, form);
     }
     return form;
+  }
+
+  private String lookUp(SearchField field, String value) {
+    return switch (field) {
+      case TASK -> vocabulary.taskSlug(value);
+      case LICENSE -> vocabulary.slug(Term.Category.LICENSE, value);
+      case LANGUAGE -> vocabulary.slug(Term.Category.LANGUAGE, value);
+      case DATASET -> vocabulary.slug(Term.Category.DATASET, value);
+      case FRAMEWORK, LIBRARY -> vocabulary.slug(Term.Category.FRAMEWORK, value);
+      default -> fold(value);
+    };
   }
 
   /** Without case and white space around it. */

@@ -1,11 +1,8 @@
 package org.modeldex.index;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +25,6 @@ import org.modeldex.record.RecordId;
 import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
-import org.modeldex.vocabulary.MetricKey;
 import org.modeldex.vocabulary.Vocabulary;
 
 /**
@@ -48,19 +44,18 @@ import org.modeldex.vocabulary.Vocabulary;
  *   mb                    binary doc value             the same packed, {@link PackedMetrics}
  * </pre>
  *
- * <p>A measurement counts for every level of its metric key, and a numeric attribute for the key
- * {@code attr.NAME}. Safe for all threads.
+ * <p>Safe for all threads.
  */
 final class RecordDocuments {
   /** Longer attribute texts are not compared as a whole. */
   private static final int LONGEST_ATTRIBUTE = 2_000;
 
   private final RecordFields fields;
-  private final MetricDictionary dictionary;
+  private final MetricOrdinals metrics;
 
   RecordDocuments(Vocabulary vocabulary, MetricDictionary dictionary) {
     this.fields = new RecordFields(vocabulary);
-    this.dictionary = dictionary;
+    this.metrics = new MetricOrdinals(dictionary);
   }
 
   /** The term that identifies a record's document. */
@@ -68,12 +63,12 @@ final class RecordDocuments {
     return new Term(IndexFields.ID, id.toString());
   }
 
-  /** The metric keys under which the values of a document are indexed. */
-  static Set<String> metricKeys(SearchDocument document) {
-    return new HashSet<>(metricValues(document).keySet());
+  /** Gives ordinals to all metric keys of the documents. */
+  void internMetrics(Collection<SearchDocument> documents) {
+    metrics.intern(documents);
   }
 
-  /** The Lucene document; all its {@link #metricKeys} must have ordinals. */
+  /** The Lucene document of one whose metrics are {@link #internMetrics interned}. */
   Document document(SearchDocument source) {
     Document document = new Document();
     String id = source.record().id().toString();
@@ -163,10 +158,14 @@ final class RecordDocuments {
 
   private void addMetrics(Document document, SearchDocument source) {
     TreeSet<Pair> pairs = new TreeSet<>();
-    metricValues(source)
-        .forEach((key, values) -> {
-          OptionalInt ordinal = dictionary.find(key);
-          values.forEach(value -> pairs.add(Pair.of(ordinal.orElseThrow(), value)));
+    RecordFields.readings(source).forEach(reading -> addLevels(pairs, reading));
+    source
+        .record()
+        .attributes()
+        .forEach((name, value) -> {
+          if (value instanceof AttributeValue.Numeric numeric) {
+            pairs.add(Pair.of(metrics.ofAttribute(name), numeric.value()));
+          }
         });
     if (pairs.isEmpty()) {
       return;
@@ -179,27 +178,11 @@ final class RecordDocuments {
             IndexFields.METRIC_VALUES, PackedMetrics.pack(new ArrayList<>(pairs))));
   }
 
-  private static Map<String, List<Double>> metricValues(SearchDocument document) {
-    Map<String, List<Double>> values = new HashMap<>();
-    RecordFields.readings(document).forEach(reading -> addLevels(values, reading));
-    document
-        .record()
-        .attributes()
-        .forEach((name, value) -> {
-          if (value instanceof AttributeValue.Numeric numeric) {
-            values
-                .computeIfAbsent(SearchField.ATTRIBUTE_PREFIX + name, key -> new ArrayList<>())
-                .add(numeric.value());
-          }
-        });
-    return values;
-  }
-
-  private static void addLevels(Map<String, List<Double>> values, Reading reading) {
+  private void addLevels(Set<Pair> pairs, Reading reading) {
     Double value = reading.value();
     if (value != null) {
-      for (String level : MetricKey.parse(reading.key()).levels()) {
-        values.computeIfAbsent(level, key -> new ArrayList<>()).add(value);
+      for (int ordinal : metrics.ofMetric(reading.key())) {
+        pairs.add(Pair.of(ordinal, value));
       }
     }
   }

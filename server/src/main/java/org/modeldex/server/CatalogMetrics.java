@@ -28,7 +28,7 @@ final class CatalogMetrics {
         metrics,
         "modeldex.store.bytes",
         "Size of the store on disk",
-        status -> status.store().sizeBytes());
+        status -> status.storeBytes());
     gauge(
         metrics,
         "modeldex.store.full",

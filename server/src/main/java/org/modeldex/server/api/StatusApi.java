@@ -49,7 +49,7 @@ final class StatusApi {
     }
     json.writeEndObject();
     json.writeNumberField("indexedRecords", status.index().documents());
-    json.writeNumberField("storeBytes", status.store().sizeBytes());
+    json.writeNumberField("storeBytes", status.storeBytes());
     json.writeNumberField("indexBytes", status.index().sizeBytes());
     json.writeBooleanField("storeFull", status.store().full());
     json.writeBooleanField("rebuilding", status.rebuilding());

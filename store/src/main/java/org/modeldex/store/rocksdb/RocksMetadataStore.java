@@ -246,12 +246,12 @@ public final class RocksMetadataStore implements MetadataStore {
   public StoreStatus status() {
     Totals totals = writer.totals();
     return new StoreStatus(
-        uuid,
-        totals.sequence(),
-        totals.trimmedTo(),
-        totals.counts(),
-        folder.sizeBytes(),
-        writer.isFull());
+        uuid, totals.sequence(), totals.trimmedTo(), totals.counts(), writer.isFull());
+  }
+
+  @Override
+  public long sizeBytes() {
+    return folder.sizeBytes();
   }
 
   /**

@@ -5,12 +5,14 @@ import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/** Folds every term. */
-final class FoldingFilter extends TokenFilter {
+/** Folds every term and takes its English ending away. */
+final class StemFilter extends TokenFilter {
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+  private final Stems stems;
 
-  FoldingFilter(TokenStream input) {
+  StemFilter(TokenStream input, Stems stems) {
     super(input);
+    this.stems = stems;
   }
 
   @Override
@@ -18,8 +20,8 @@ final class FoldingFilter extends TokenFilter {
     if (!input.incrementToken()) {
       return false;
     }
-    String folded = Folding.fold(term);
-    term.setEmpty().append(folded);
+    String stem = stems.of(Folding.fold(term));
+    term.setEmpty().append(stem);
     return true;
   }
 }
