@@ -59,7 +59,10 @@ public record MarkdownPage(
     }
   }
 
-  /** A pipe table. Every row has as many cells as the header; some may be empty. */
+  /**
+   * A pipe table. The header has a cell at least, every row as many cells as the header; some may
+   * be empty.
+   */
   public record Table(List<Cell> header, List<Row> rows, int line) {
     public Table {
       header = List.copyOf(header);

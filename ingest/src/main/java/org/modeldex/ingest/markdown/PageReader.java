@@ -105,7 +105,7 @@ final class PageReader {
       switch (node) {
         case Heading heading -> open(heading);
         case Paragraph paragraph -> readParagraph(paragraph);
-        case TableBlock table -> section.tables.add(table(table));
+        case TableBlock table -> addTable(table);
         case HtmlBlock html -> addComments(html.getLiteral(), line(html));
         default -> inside = true; // lists, quotes; leaves have nothing inside
       }
@@ -149,7 +149,8 @@ final class PageReader {
     addInlineComments(paragraph);
   }
 
-  private Table table(TableBlock block) {
+  /** Adds the table, unless its header is a lone bar: then no row has a cell either. */
+  private void addTable(TableBlock block) {
     List<Cell> header = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     for (Node part = block.getFirstChild(); part != null; part = part.getNext()) {
@@ -161,7 +162,9 @@ final class PageReader {
         }
       }
     }
-    return new Table(header, rows, line(block));
+    if (!header.isEmpty()) {
+      section.tables.add(new Table(header, rows, line(block)));
+    }
   }
 
   private static List<Cell> cells(Node row) {

@@ -111,6 +111,11 @@ class MarkdownPageTest {
   }
 
   @Test
+  void aTableWithoutCellsIsNoTable() {
+    assertThat(MarkdownPage.read("|\n|-|\n| 1 |\n").tables()).isEmpty();
+  }
+
+  @Test
   void tablesThatFillUpBeyondMeasureAreRefused() {
     String wide = "|a".repeat(2_000) + "|\n" + "|-".repeat(2_000) + "|\n" + "|\n".repeat(2_000);
     assertThatExceptionOfType(ModeldexException.class)
