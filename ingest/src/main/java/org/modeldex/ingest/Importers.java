@@ -3,6 +3,7 @@ package org.modeldex.ingest;
 import java.util.List;
 import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
+import org.modeldex.ingest.leaderboard.LeaderboardImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
@@ -33,6 +34,7 @@ public final class Importers {
         new OnnxHubImporter(vocabulary),
         new OpenVinoImporter(vocabulary),
         new OpusMtImporter(vocabulary),
-        new HuggingFaceImporter(vocabulary));
+        new HuggingFaceImporter(vocabulary),
+        new LeaderboardImporter(vocabulary));
   }
 }

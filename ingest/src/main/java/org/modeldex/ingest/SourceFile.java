@@ -136,8 +136,11 @@ public final class SourceFile {
     }
   }
 
-  /** Whether anything but the head was read. */
-  boolean wasOpened() {
+  /**
+   * Whether anything but the head was read. Importers read in the order of their list, so a later
+   * one can leave alone what an earlier one has taken as part of its own records.
+   */
+  public boolean wasOpened() {
     return opened;
   }
 

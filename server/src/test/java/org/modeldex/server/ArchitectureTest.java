@@ -27,6 +27,7 @@ final class ArchitectureTest {
       Set.of(
           "ingest.huggingface",
           "ingest.jsonl",
+          "ingest.leaderboard",
           "ingest.monai",
           "ingest.onnxhub",
           "ingest.openmmlab",

@@ -1,0 +1,83 @@
+package org.modeldex.ingest.leaderboard;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.modeldex.ingest.Drafts;
+import org.modeldex.ingest.Importer;
+import org.modeldex.ingest.Problem;
+import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.ingest.Sink;
+import org.modeldex.ingest.SourceFile;
+import org.modeldex.ingest.SourceFiles;
+import org.modeldex.ingest.TableScale;
+import org.modeldex.ingest.markdown.MarkdownPage;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.vocabulary.Vocabulary;
+
+/**
+ * Reads tables of models and metrics in any Markdown page. It is to be asked last: a page of a
+ * format of its own, or one beside files of which another importer has made records, is not read
+ * here, since its table repeats what these files say.
+ */
+public final class LeaderboardImporter implements Importer {
+  private final Vocabulary vocabulary;
+  private final TableScale scale;
+
+  public LeaderboardImporter(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    scale = new TableScale(vocabulary);
+  }
+
+  @Override
+  public String format() {
+    return "markdown-leaderboard";
+  }
+
+  /** By a table with a column of models and one of numbers near the page's beginning. */
+  @Override
+  public boolean accepts(SourceFile file) {
+    if (!file.endsWith(".md", ".markdown", ".mdx")) {
+      return false;
+    }
+    String head = file.headText();
+    return head.indexOf('|') >= 0
+        && MarkdownPage.read(head)
+            .tables()
+            .anyMatch(table -> Columns.find(table, vocabulary).isPresent());
+  }
+
+  @Override
+  public void read(SourceFiles files, Sink sink) {
+    Set<String> taken = takenFolders(files);
+    for (SourceFile file : files.claimed()) {
+      if (taken.contains(file.folder())) {
+        sink.report(
+            new Problem(
+                file.path(),
+                null,
+                "has a leaderboard that is not read: its folder holds records of another format",
+                Loss.NOTHING));
+      } else {
+        PageReader reader =
+            new PageReader(file, new Drafts(format(), scale, sink), scale, vocabulary);
+        try {
+          reader.read(MarkdownPage.read(file.text()));
+        } catch (ModeldexException e) {
+          sink.report(Problem.ofFile(file.path(), String.valueOf(e.getMessage())));
+        }
+        reader.finish();
+      }
+    }
+  }
+
+  /** The folders in which another importer has read anything. */
+  private static Set<String> takenFolders(SourceFiles files) {
+    Set<String> taken = new HashSet<>();
+    for (SourceFile file : files.below("")) {
+      if (file.wasOpened()) {
+        taken.add(file.folder());
+      }
+    }
+    return taken;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.leaderboard;
+
+import org.jspecify.annotations.NullMarked;
