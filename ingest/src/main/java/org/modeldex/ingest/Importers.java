@@ -11,6 +11,7 @@ import org.modeldex.ingest.openvino.OpenVinoImporter;
 import org.modeldex.ingest.opusmt.OpusMtImporter;
 import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
+import org.modeldex.ingest.tfhub.TfHubImporter;
 import org.modeldex.ingest.timm.TimmImporter;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -34,6 +35,7 @@ public final class Importers {
         new OnnxHubImporter(vocabulary),
         new OpenVinoImporter(vocabulary),
         new OpusMtImporter(vocabulary),
+        new TfHubImporter(vocabulary),
         new HuggingFaceImporter(vocabulary),
         new LeaderboardImporter(vocabulary));
   }

@@ -35,6 +35,7 @@ final class ArchitectureTest {
           "ingest.opusmt",
           "ingest.paperswithcode",
           "ingest.spacy",
+          "ingest.tfhub",
           "ingest.timm");
 
   private static final Set<String> USED_BY_FORMATS =

@@ -1,7 +1,7 @@
 package org.modeldex.ingest.leaderboard;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.modeldex.ingest.Drafts;
 import org.modeldex.ingest.Importer;
 import org.modeldex.ingest.Problem;
@@ -16,8 +16,8 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /**
  * Reads tables of models and metrics in any Markdown page. It is to be asked last: a page of a
- * format of its own, or one beside files of which another importer has made records, is not read
- * here, since its table repeats what these files say.
+ * format of its own, or one in the same folder of the source as another format's records, is not
+ * read here, since its table repeats what they say.
  */
 public final class LeaderboardImporter implements Importer {
   private final Vocabulary vocabulary;
@@ -48,14 +48,14 @@ public final class LeaderboardImporter implements Importer {
 
   @Override
   public void read(SourceFiles files, Sink sink) {
-    Set<String> taken = takenFolders(files);
+    NavigableSet<String> taken = takenFiles(files);
     for (SourceFile file : files.claimed()) {
-      if (taken.contains(file.folder())) {
+      if (isTaken(file.folder(), taken)) {
         sink.report(
             new Problem(
                 file.path(),
                 null,
-                "has a leaderboard that is not read: its folder holds records of another format",
+                "has a leaderboard that is not read: records of another format are beside it",
                 Loss.NOTHING));
       } else {
         PageReader reader =
@@ -70,14 +70,21 @@ public final class LeaderboardImporter implements Importer {
     }
   }
 
-  /** The folders in which another importer has read anything. */
-  private static Set<String> takenFolders(SourceFiles files) {
-    Set<String> taken = new HashSet<>();
+  /** The files that other importers have read. */
+  private static NavigableSet<String> takenFiles(SourceFiles files) {
+    NavigableSet<String> taken = new TreeSet<>();
     for (SourceFile file : files.below("")) {
       if (file.wasOpened()) {
-        taken.add(file.folder());
+        taken.add(file.path());
       }
     }
     return taken;
+  }
+
+  /** Whether one of them is in the same folder of the source, at any depth. */
+  private static boolean isTaken(String folder, NavigableSet<String> taken) {
+    String prefix = folder.isEmpty() ? "" : folder.split("/", 2)[0] + '/';
+    String first = taken.ceiling(prefix);
+    return first != null && first.startsWith(prefix);
   }
 }

@@ -46,10 +46,11 @@ class LeaderboardImporterTest {
   @Test
   void pagesBesideRecordsOfAnotherFormatAreLeftAlone(@TempDir Path folder) throws IOException {
     Path zoo = Files.createDirectory(folder.resolve("zoo"));
+    Path boards = Files.createDirectory(folder.resolve("boards"));
     Files.writeString(zoo.resolve("metafile.yml"), "Models:\n- Name: pear\n");
     Files.writeString(zoo.resolve("README.md"), "| Model | F1 |\n|---|---|\n| pear | 9 |\n");
     Files.writeString(zoo.resolve("more.md"), "| Model | F1 |\n|---|---|\n| fig | 9 |\n");
-    Files.writeString(folder.resolve("board.md"), "| Model | F1 |\n|---|---|\n| plum | 9 |\n");
+    Files.writeString(boards.resolve("board.md"), "| Model | F1 |\n|---|---|\n| plum | 9 |\n");
     Imported imported =
         Imported.from(folder, new OpenMmlabImporter(Vocabulary.builtIn()), IMPORTER);
     assertThat(imported.names()).containsExactly("pear", "plum");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.tfhub;
+
+import org.jspecify.annotations.NullMarked;
