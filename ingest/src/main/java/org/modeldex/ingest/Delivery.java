@@ -3,6 +3,7 @@ package org.modeldex.ingest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,10 @@ final class Delivery implements Sink {
   private final int maxBatch;
   private final Instant importedAt;
   private final Names names = new Names();
+
+  /** The ids that were given out for each file of the source, by its path. */
+  private final Map<String, List<RecordId>> identified = new HashMap<>();
+
   private final List<Mutation> batch = new ArrayList<>();
   private int weight;
   private String project = "";
@@ -59,6 +64,7 @@ final class Delivery implements Sink {
   void begin(ImportJob job) {
     project = job.project();
     sourceName = job.source().projectName();
+    identified.clear();
   }
 
   @Override
@@ -68,7 +74,16 @@ final class Delivery implements Sink {
 
   @Override
   public RecordId identify(Kind kind, String nativeName, SourceFile file) {
-    return names.claim(kind, project, nativeName, sourceName + '/' + file.path());
+    RecordId id = names.claim(kind, project, nativeName, sourceName + '/' + file.path());
+    identified.computeIfAbsent(file.path(), first -> new ArrayList<>(1)).add(id);
+    return id;
+  }
+
+  @Override
+  public List<RecordId> identified(Kind kind, SourceFile file) {
+    return identified.getOrDefault(file.path(), List.of()).stream()
+        .filter(id -> id.kind() == kind)
+        .toList();
   }
 
   @Override

@@ -62,17 +62,17 @@ public final class Drafts {
   }
 
   /**
-   * A draft of a version of a model that has been begun.
+   * A draft of a version of a model.
    *
    * @param nativeName the source's name of the version
    * @return empty when no version can have this name, which is then reported
    */
   public Optional<Draft> beginVersion(
-      Draft model, String version, String nativeName, SourceFile file, int line) {
+      RecordId model, String version, String nativeName, SourceFile file, int line) {
     try {
-      RecordId id = RecordId.version(model.id().project(), model.id().name(), version.strip());
+      RecordId id = RecordId.version(model.project(), model.name(), version.strip());
       Draft draft = new Draft(id, file, line, sink::report);
-      draft.edge(LineageEdge.Relation.VERSION_OF, model::id);
+      draft.edge(LineageEdge.Relation.VERSION_OF, () -> model);
       draft.record().source(new Source(format, file.path(), nativeName, null, null));
       drafts.add(draft);
       return Optional.of(draft);

@@ -1,15 +1,18 @@
 package org.modeldex.ingest;
 
 import java.util.List;
+import org.modeldex.ingest.gguf.GgufImporter;
 import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
 import org.modeldex.ingest.leaderboard.LeaderboardImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
+import org.modeldex.ingest.onnx.OnnxImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
 import org.modeldex.ingest.openvino.OpenVinoImporter;
 import org.modeldex.ingest.opusmt.OpusMtImporter;
 import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
+import org.modeldex.ingest.safetensors.SafetensorsImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
 import org.modeldex.ingest.tfhub.TfHubImporter;
 import org.modeldex.ingest.timm.TimmImporter;
@@ -37,6 +40,9 @@ public final class Importers {
         new OpusMtImporter(vocabulary),
         new TfHubImporter(vocabulary),
         new HuggingFaceImporter(vocabulary),
-        new LeaderboardImporter(vocabulary));
+        new LeaderboardImporter(vocabulary),
+        new SafetensorsImporter(vocabulary),
+        new GgufImporter(vocabulary),
+        new OnnxImporter(vocabulary));
   }
 }

@@ -1,5 +1,6 @@
 package org.modeldex.ingest;
 
+import java.util.List;
 import org.modeldex.record.Kind;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Mutation;
@@ -30,6 +31,12 @@ public interface Sink {
    * @throws org.modeldex.record.ModeldexException INVALID_ARGUMENT for a blank name
    */
   RecordId identify(Kind kind, String nativeName, SourceFile file);
+
+  /**
+   * The records of this kind that were named after something in a file of the same source, by this
+   * importer or by those before it in the list of all; in the order in which they were named.
+   */
+  List<RecordId> identified(Kind kind, SourceFile file);
 
   /**
    * Takes a mutation; waits while the receiver is busy.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -84,6 +85,41 @@ public final class Damage {
   /** As the other, with the files of each case of a format. */
   public static void check(Golden golden, Importer importer) {
     check(golden.cases().stream().map(name -> files(golden.folder(name))).toList(), importer);
+  }
+
+  /** As the others, for a file that is no text. */
+  public static void check(String path, byte[] original, Importer importer) {
+    AtomicInteger withProblems = new AtomicInteger();
+    Seeded.trials(
+        TRIALS,
+        seeded -> {
+          Random random = new Random(new SplittableRandom(seeded.nextLong()).nextLong());
+          Imported imported = Imported.fromBytes(Map.of(path, damaged(original, random)), importer);
+          assertThat(imported.records()).hasSizeLessThanOrEqualTo(1);
+          assertThat(imported.problems()).noneMatch(String::isBlank);
+          withProblems.addAndGet(imported.problems().isEmpty() ? 0 : 1);
+        });
+    assertThat(withProblems).hasPositiveValue();
+  }
+
+  private static byte[] damaged(byte[] bytes, Random random) {
+    byte[] damaged = bytes.clone();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(Math.max(1, damaged.length));
+      int end = Math.min(damaged.length, at + random.nextInt(9));
+      switch (random.nextInt(5)) {
+        case 0 -> damaged = Arrays.copyOf(damaged, at);
+        case 1 -> Arrays.fill(damaged, at, end, (byte) 0xff);
+        case 2 -> Arrays.fill(damaged, at, end, (byte) 0x7f);
+        case 3 -> Arrays.fill(damaged, at, end, (byte) 0);
+        default -> {
+          if (at < end) {
+            damaged[at] = (byte) random.nextInt(256);
+          }
+        }
+      }
+    }
+    return damaged;
   }
 
   private static String damaged(String text, Random random) {

@@ -33,9 +33,15 @@ public record Imported(List<Mutation> mutations, ImportReport report) {
 
   /** Reads files that are in memory, all claimed by the importer. */
   public static Imported from(Map<String, String> texts, Importer importer) {
+    Map<String, byte[]> files = new TreeMap<>();
+    texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    return fromBytes(files, importer);
+  }
+
+  /** As the other, for files that are no text. */
+  public static Imported fromBytes(Map<String, byte[]> contents, Importer importer) {
     SortedMap<String, SourceFile> files = new TreeMap<>();
-    texts.forEach((path, text) ->
-        files.put(path, SourceFile.of(path, text.getBytes(StandardCharsets.UTF_8))));
+    contents.forEach((path, bytes) -> files.put(path, SourceFile.of(path, bytes)));
     List<Mutation> mutations = new ArrayList<>();
     Delivery delivery = new Delivery(mutations::addAll, progress -> {}, 100, CLOCK.instant());
     delivery.begin(new ImportJob(new ImportSource.Folder(Path.of("memory")), "lab", null));

@@ -25,15 +25,18 @@ final class ArchitectureTest {
   /** The packages of one foreign format each; they may all use the same and not each other. */
   private static final Set<String> FORMATS =
       Set.of(
+          "ingest.gguf",
           "ingest.huggingface",
           "ingest.jsonl",
           "ingest.leaderboard",
           "ingest.monai",
+          "ingest.onnx",
           "ingest.onnxhub",
           "ingest.openmmlab",
           "ingest.openvino",
           "ingest.opusmt",
           "ingest.paperswithcode",
+          "ingest.safetensors",
           "ingest.spacy",
           "ingest.tfhub",
           "ingest.timm");

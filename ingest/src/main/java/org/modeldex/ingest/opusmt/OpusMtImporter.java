@@ -84,7 +84,7 @@ public final class OpusMtImporter implements Importer {
       int ordinal = seen.merge(release.name(), 1, Integer::sum);
       String version = ordinal == 1 ? release.name() : release.name() + " (" + ordinal + ')';
       drafts
-          .beginVersion(model, version, name, file, release.line())
+          .beginVersion(model.id(), version, name, file, release.line())
           .ifPresent(draft -> new ReleaseReader(vocabulary, draft, pair).read(release));
     }
   }

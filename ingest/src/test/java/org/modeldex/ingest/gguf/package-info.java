@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.gguf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.onnx;
+
+import org.jspecify.annotations.NullMarked;

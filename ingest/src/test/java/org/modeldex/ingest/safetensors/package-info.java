@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.safetensors;
+
+import org.jspecify.annotations.NullMarked;
