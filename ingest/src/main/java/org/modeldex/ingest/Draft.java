@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.ingest.TableScale.Settled;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Contextual;
 import org.modeldex.record.Contextual.Paper;
@@ -36,8 +38,8 @@ public final class Draft {
   private static final Pattern ENDING =
       Pattern.compile("[.]([A-Za-z][A-Za-z0-9]{0,14})(?:[?#].*)?$");
 
-  /** A measurement and the line it comes from. */
-  public record Found(Measurement measurement, int line) {}
+  /** A measurement and where it comes from. */
+  public record Found(Measurement measurement, SourceFile file, int line) {}
 
   private final RecordId id;
   private final Structural.Builder structural = Structural.builder();
@@ -91,20 +93,29 @@ public final class Draft {
     return Collections.unmodifiableList(measurements);
   }
 
-  /** The record, with its measurements as they were settled for the whole file. */
-  public MetadataRecord build(List<Measurement> settled) {
+  /**
+   * The record, with its measurements as they were settled for the whole file. One that counts
+   * parameters gives the record their number, unless the source states it elsewhere.
+   */
+  MetadataRecord build(List<Settled> settled) {
+    structural
+        .hyperparameters(hyperparameters)
+        .artifacts(List.copyOf(artifacts))
+        .inputs(inputs)
+        .outputs(outputs);
+    if (structural.build().parameterCount() == null) {
+      settled.stream()
+          .map(Settled::parameters)
+          .flatMap(Optional::stream)
+          .findFirst()
+          .ifPresent(structural::parameterCount);
+    }
     return record
-        .structural(
-            structural
-                .hyperparameters(hyperparameters)
-                .artifacts(List.copyOf(artifacts))
-                .inputs(inputs)
-                .outputs(outputs)
-                .build())
+        .structural(structural.build())
         .contextual(contextual.papers(List.copyOf(papers)).build())
         .attributes(attributes)
         .lineage(List.copyOf(lineage))
-        .statistical(settled)
+        .statistical(settled.stream().map(Settled::measurement).toList())
         .build();
   }
 
@@ -159,9 +170,13 @@ public final class Draft {
 
   private boolean hasRoom(String field, int size, int max, int place) {
     if (size == max) {
-      lose(place, "a record has no room for more than " + max + " " + field, Loss.VALUE);
+      lose(place, noRoom(field, max), Loss.VALUE);
     }
     return size < max;
+  }
+
+  private static String noRoom(String field, int max) {
+    return "a record has no room for more than " + max + " " + field;
   }
 
   private static boolean isUnstorable(String text) {
@@ -254,8 +269,19 @@ public final class Draft {
   }
 
   public void measurement(int place, Supplier<Measurement> measurement) {
-    if (hasRoom("measurements", measurements.size(), Limits.MEASUREMENTS, place)) {
-      attempt(place, () -> measurements.add(new Found(measurement.get(), place)));
+    measurement(file, place, measurement);
+  }
+
+  /** As the other, for a value that stands in another file than the record's own. */
+  public void measurement(SourceFile origin, int place, Supplier<Measurement> measurement) {
+    if (measurements.size() == Limits.MEASUREMENTS) {
+      lose(origin, place, noRoom("measurements", Limits.MEASUREMENTS), Loss.VALUE);
+      return;
+    }
+    try {
+      measurements.add(new Found(measurement.get(), origin, place));
+    } catch (ModeldexException e) {
+      lose(origin, place, String.valueOf(e.getMessage()), Loss.VALUE);
     }
   }
 
@@ -268,7 +294,11 @@ public final class Draft {
   }
 
   public void lose(int place, String reason, Loss loss) {
-    problems.accept(Problem.ofLine(file.path(), place, id.name() + ": " + reason, loss));
+    lose(file, place, reason, loss);
+  }
+
+  void lose(SourceFile origin, int place, String reason, Loss loss) {
+    problems.accept(Problem.ofLine(origin.path(), place, id.name() + ": " + reason, loss));
   }
 
   private static String shortened(String text) {

@@ -8,7 +8,6 @@ import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.TableScale.Settled;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
-import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
@@ -100,7 +99,7 @@ public final class Drafts {
       List<Settled> own = settled.subList(next, next + draft.measurements().size());
       next += own.size();
       reportWords(draft, own);
-      build(draft, own.stream().map(Settled::measurement).toList())
+      build(draft, own)
           .ifPresent(record -> sink.accept(new Mutation.Put(record, Precondition.NONE)));
     }
     drafts.clear();
@@ -108,9 +107,10 @@ public final class Drafts {
 
   private static void reportWords(Draft draft, List<Settled> settled) {
     for (int i = 0; i < settled.size(); i++) {
-      if (!settled.get(i).hasNumber()) {
+      if (!settled.get(i).hasNumber() && settled.get(i).parameters().isEmpty()) {
         Found found = draft.measurements().get(i);
         draft.lose(
+            found.file(),
             found.line(),
             found.measurement().metric()
                 + " \""
@@ -121,9 +121,9 @@ public final class Drafts {
     }
   }
 
-  private static Optional<MetadataRecord> build(Draft draft, List<Measurement> measurements) {
+  private static Optional<MetadataRecord> build(Draft draft, List<Settled> settled) {
     try {
-      return Optional.of(draft.build(measurements));
+      return Optional.of(draft.build(settled));
     } catch (ModeldexException e) {
       draft.lose(draft.line(), String.valueOf(e.getMessage()), Loss.RECORD);
       return Optional.empty();

@@ -117,16 +117,34 @@ public final class SourceFile {
 
   /** The whole file as text: UTF-8 or, if it is none, ISO 8859-1; without a byte order mark. */
   public String text() {
+    try {
+      return text(open());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * {@link #text} for recognising a format that shows only far behind the beginning; does not count
+   * as reading the file.
+   */
+  public String peek() {
+    try {
+      return text(content.open());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private String text(InputStream stream) throws IOException {
     byte[] bytes;
-    try (InputStream in = open()) {
+    try (InputStream in = stream) {
       bytes = in.readNBytes(maxTextBytes);
       if (in.read() >= 0) {
         throw new ModeldexException(
             ErrorCode.TOO_LARGE,
             "has more than the " + maxTextBytes + " bytes that are read as one text");
       }
-    } catch (IOException e) {
-      throw unreadable(e);
     }
     try {
       return withoutByteOrderMark(

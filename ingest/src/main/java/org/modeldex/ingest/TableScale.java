@@ -2,6 +2,7 @@ package org.modeldex.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.Measurement.Scale;
@@ -17,6 +18,13 @@ import org.modeldex.vocabulary.Vocabulary;
 public final class TableScale {
   public static final String PERCENT = "percent";
 
+  private static final String PARAMETERS = "params";
+  private static final String MILLIONS_OF_PARAMETERS = "params-millions";
+  private static final double MILLION = 1e6;
+
+  /** A smaller count is likely to be one of thousands or millions. */
+  private static final long FEWEST_PARAMETERS = 1_000;
+
   private final Vocabulary vocabulary;
 
   public TableScale(Vocabulary vocabulary) {
@@ -27,8 +35,9 @@ public final class TableScale {
    * A measurement as it is to be stored.
    *
    * @param hasNumber whether the vocabulary finds a number in its raw text
+   * @param parameters how many parameters it says a model has; empty when it does not say that
    */
-  public record Settled(Measurement measurement, boolean hasNumber) {}
+  public record Settled(Measurement measurement, boolean hasNumber, Optional<Long> parameters) {}
 
   /** The measurements of one file, in their order, with the raw unit where the file shows it. */
   public List<Settled> settle(List<Measurement> file) {
@@ -40,8 +49,21 @@ public final class TableScale {
       settled.add(
           new Settled(
               (percent ? read.withRawUnit(PERCENT) : read).withReading(null),
-              reading != null && reading.value() != null));
+              reading != null && reading.value() != null,
+              reading == null ? Optional.empty() : parameters(reading, read.raw())));
     }
     return settled;
+  }
+
+  private static Optional<Long> parameters(Reading reading, String raw) {
+    Double value = reading.value();
+    return switch (reading.metric()) {
+      case PARAMETERS -> Quantity.find(raw).filter(count -> count >= FEWEST_PARAMETERS);
+      case MILLIONS_OF_PARAMETERS ->
+          value != null && value > 0 && value < Long.MAX_VALUE / MILLION
+              ? Optional.of(Math.round(value * MILLION))
+              : Quantity.find(raw).filter(count -> count >= FEWEST_PARAMETERS);
+      default -> Optional.empty();
+    };
   }
 }

@@ -33,15 +33,15 @@ public final class LeaderboardImporter implements Importer {
     return "markdown-leaderboard";
   }
 
-  /** By a table with a column of models and one of numbers near the page's beginning. */
+  /** By a table with a column of models and one of numbers anywhere in the page. */
   @Override
   public boolean accepts(SourceFile file) {
     if (!file.endsWith(".md", ".markdown", ".mdx")) {
       return false;
     }
-    String head = file.headText();
-    return head.indexOf('|') >= 0
-        && MarkdownPage.read(head)
+    String page = file.peek();
+    return page.indexOf('|') >= 0
+        && MarkdownPage.read(page)
             .tables()
             .anyMatch(table -> Columns.find(table, vocabulary).isPresent());
   }

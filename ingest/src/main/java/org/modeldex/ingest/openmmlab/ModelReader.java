@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.Draft;
 import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.ingest.Quantity;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.YamlNode;
 import org.modeldex.ingest.openmmlab.Metafile.Entry;

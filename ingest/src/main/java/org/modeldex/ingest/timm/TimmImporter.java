@@ -148,7 +148,7 @@ public final class TimmImporter implements Importer {
     List<Settled> settled = scale.settle(measurements);
     for (int i = 0; i < settled.size(); i++) {
       Measurement measurement = settled.get(i).measurement();
-      owners.get(i).measurement(lines.get(i), () -> measurement);
+      owners.get(i).measurement(table.file(), lines.get(i), () -> measurement);
     }
   }
 
@@ -158,7 +158,7 @@ public final class TimmImporter implements Importer {
       models.size(model, millions);
     }
     if (table.isMetadata() && !table.cell(row, "pretrain").isEmpty()) {
-      model.attribute("pretrain", List.of(table.cell(row, "pretrain")), row.line());
+      model.attribute("pretrain", List.of(table.cell(row, "pretrain")), model.line());
     }
     String dataset = table.dataset();
     if (dataset != null) {

@@ -44,6 +44,12 @@ class LeaderboardImporterTest {
   }
 
   @Test
+  void aTableIsFoundHoweverFarDownItIs() {
+    String prose = "Words before it. \n".repeat(SourceFile.HEAD_BYTES / 10);
+    assertThat(accepts("a.md", prose + "\n| Model | F1 |\n|---|---|\n| x | 9 |")).isTrue();
+  }
+
+  @Test
   void pagesBesideRecordsOfAnotherFormatAreLeftAlone(@TempDir Path folder) throws IOException {
     Path zoo = Files.createDirectory(folder.resolve("zoo"));
     Path boards = Files.createDirectory(folder.resolve("boards"));

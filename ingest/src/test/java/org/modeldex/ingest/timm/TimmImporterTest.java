@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.modeldex.ingest.Damage;
 import org.modeldex.ingest.Golden;
+import org.modeldex.ingest.Imported;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -24,6 +26,18 @@ class TimmImporterTest {
   @Timeout(120)
   void damagedFilesGiveRecordsAndProblemsAndNothingElse() {
     Damage.check(GOLDEN, IMPORTER);
+  }
+
+  @Test
+  void aProblemNamesTheFileOfTheValueAndNotThatOfTheModelsFirstRow() {
+    Imported imported =
+        Imported.from(
+            Map.of(
+                "results-a.csv", "model,top1\npear,70.1\n",
+                "results-b.csv", "model,top1\nfig,60.2\npear,high\n"),
+            IMPORTER);
+    assertThat(imported.problems())
+        .containsExactly("results-b.csv, line 3: pear: top1 \"high\" is kept as text: no number");
   }
 
   @Test

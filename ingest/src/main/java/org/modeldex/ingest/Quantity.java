@@ -1,17 +1,16 @@
-package org.modeldex.ingest.openmmlab;
+package org.modeldex.ingest;
 
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.modeldex.ingest.YamlNode;
 
 /**
  * A count as authors write it: {@code 25557032}, {@code 25.56M}, {@code 4.1 GFLOPs}, {@code 1.2B
  * params}, {@code 25,557,032}. K, M, G (or B) and T are powers of ten.
  */
-final class Quantity {
+public final class Quantity {
   private static final Pattern FORM =
       Pattern.compile(
           "(\\d{1,18}(?:[,_]\\d{3}){0,5})(\\.\\d{1,18})?(e[+]?\\d{1,2})?\\s*([KMGBT])?"
@@ -26,9 +25,9 @@ final class Quantity {
    * @return empty when it states none; a fraction without a letter, such as {@code 4.12}, does not
    *     say thousands or millions of what it counts
    */
-  static Optional<Long> find(YamlNode node) {
+  public static Optional<Long> find(YamlNode node) {
     return switch (node) {
-      case YamlNode.Scalar scalar -> parse(scalar.text().strip());
+      case YamlNode.Scalar scalar -> find(scalar.text());
       case YamlNode.Sequence sequence -> first(sequence.items());
       case YamlNode.Mapping mapping -> first(mapping.fields().values());
     };
@@ -44,8 +43,9 @@ final class Quantity {
     return Optional.empty();
   }
 
-  private static Optional<Long> parse(String text) {
-    Matcher form = FORM.matcher(text);
+  /** The count that a text states, as the other does. */
+  public static Optional<Long> find(String text) {
+    Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       return Optional.empty();
     }
