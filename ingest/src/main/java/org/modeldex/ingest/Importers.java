@@ -12,6 +12,7 @@ import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
 import org.modeldex.ingest.openvino.OpenVinoImporter;
 import org.modeldex.ingest.opusmt.OpusMtImporter;
 import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
+import org.modeldex.ingest.pytorchhub.PyTorchHubImporter;
 import org.modeldex.ingest.safetensors.SafetensorsImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
 import org.modeldex.ingest.tfhub.TfHubImporter;
@@ -39,6 +40,7 @@ public final class Importers {
         new OpenVinoImporter(vocabulary),
         new OpusMtImporter(vocabulary),
         new TfHubImporter(vocabulary),
+        new PyTorchHubImporter(vocabulary),
         new HuggingFaceImporter(vocabulary),
         new LeaderboardImporter(vocabulary),
         new SafetensorsImporter(vocabulary),

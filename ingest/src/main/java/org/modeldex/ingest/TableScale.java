@@ -35,7 +35,8 @@ public final class TableScale {
    * A measurement as it is to be stored.
    *
    * @param hasNumber whether the vocabulary finds a number in its raw text
-   * @param parameters how many parameters it says a model has; empty when it does not say that
+   * @param parameters how many parameters it says a model has; empty when it does not say that, or
+   *     only of a part
    */
   public record Settled(Measurement measurement, boolean hasNumber, Optional<Long> parameters) {}
 
@@ -50,7 +51,9 @@ public final class TableScale {
           new Settled(
               (percent ? read.withRawUnit(PERCENT) : read).withReading(null),
               reading != null && reading.value() != null,
-              reading == null ? Optional.empty() : parameters(reading, read.raw())));
+              reading == null || read.slice() != null
+                  ? Optional.empty()
+                  : parameters(reading, read.raw())));
     }
     return settled;
   }

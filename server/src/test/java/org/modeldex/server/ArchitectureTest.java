@@ -36,6 +36,7 @@ final class ArchitectureTest {
           "ingest.openvino",
           "ingest.opusmt",
           "ingest.paperswithcode",
+          "ingest.pytorchhub",
           "ingest.safetensors",
           "ingest.spacy",
           "ingest.tfhub",
@@ -59,7 +60,7 @@ final class ArchitectureTest {
               Map.entry("analyzers", Set.of("record", "vocabulary", "search")),
               Map.entry("index", Set.of("record", "vocabulary", "search", "analyzers")),
               Map.entry("ingest", Set.of("record", "vocabulary", "store", "ingest.*")),
-              Map.entry("ingest.markdown", Set.of("record")),
+              Map.entry("ingest.markdown", Set.of("record", "vocabulary")),
               Map.entry("server", Set.of("*")),
               Map.entry("server.http", Set.of("record", "record.json", "access")),
               Map.entry(

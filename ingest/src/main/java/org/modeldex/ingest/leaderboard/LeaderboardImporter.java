@@ -11,6 +11,7 @@ import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.SourceFiles;
 import org.modeldex.ingest.TableScale;
 import org.modeldex.ingest.markdown.MarkdownPage;
+import org.modeldex.ingest.markdown.ModelColumns;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -43,7 +44,7 @@ public final class LeaderboardImporter implements Importer {
     return page.indexOf('|') >= 0
         && MarkdownPage.read(page)
             .tables()
-            .anyMatch(table -> Columns.find(table, vocabulary).isPresent());
+            .anyMatch(table -> ModelColumns.find(table, vocabulary).isPresent());
   }
 
   @Override

@@ -14,13 +14,14 @@ import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.ingest.TableScale;
 import org.modeldex.ingest.TableScale.Settled;
-import org.modeldex.ingest.leaderboard.Columns.Role;
 import org.modeldex.ingest.markdown.MarkdownPage;
 import org.modeldex.ingest.markdown.MarkdownPage.Cell;
 import org.modeldex.ingest.markdown.MarkdownPage.Link;
 import org.modeldex.ingest.markdown.MarkdownPage.Row;
 import org.modeldex.ingest.markdown.MarkdownPage.Section;
 import org.modeldex.ingest.markdown.MarkdownPage.Table;
+import org.modeldex.ingest.markdown.ModelColumns;
+import org.modeldex.ingest.markdown.ModelColumns.Role;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.Measurement;
@@ -73,7 +74,7 @@ final class PageReader {
   void read(MarkdownPage page) {
     for (Section section : page.sections()) {
       for (Table table : section.tables()) {
-        Columns.find(table, vocabulary)
+        ModelColumns.find(table, vocabulary)
             .ifPresent(columns -> read(table, columns, Setting.of(section, vocabulary)));
       }
     }
@@ -90,12 +91,12 @@ final class PageReader {
     drafts.write();
   }
 
-  private void read(Table table, Columns columns, Setting setting) {
+  private void read(Table table, ModelColumns columns, Setting setting) {
     List<Waiting> waiting = new ArrayList<>();
     for (Row row : table.rows()) {
       String model = columns.modelOf(row);
       if (model.isEmpty()) {
-        if (row.cells().stream().anyMatch(cell -> !Columns.isNothing(cell.text()))) {
+        if (row.cells().stream().anyMatch(cell -> !ModelColumns.isNothing(cell.text()))) {
           drafts.lose(file, row.line(), "the row names no model");
         }
       } else {
@@ -115,7 +116,7 @@ final class PageReader {
   }
 
   /** What tells papers of equally named models apart: the first link of a paper's column. */
-  private static String paper(Row row, Columns columns) {
+  private static String paper(Row row, ModelColumns columns) {
     for (int i = 0; i < columns.roles().size(); i++) {
       Cell cell = row.cells().get(i);
       if (columns.roles().get(i) == Role.PAPER && !cell.text().isEmpty()) {
@@ -141,7 +142,7 @@ final class PageReader {
     return Optional.of(entrant);
   }
 
-  private void describe(Entrant entrant, Setting setting, Row row, Columns columns) {
+  private void describe(Entrant entrant, Setting setting, Row row, ModelColumns columns) {
     setting.task().ifPresent(entrant.tasks::add);
     entrant.note("section", String.join(" > ", setting.headings()));
     for (Link link : row.cells().get(columns.model()).links()) {
@@ -157,10 +158,15 @@ final class PageReader {
   }
 
   private static void readRow(
-      Draft draft, Table table, Row row, Columns columns, Setting setting, List<Waiting> waiting) {
+      Draft draft,
+      Table table,
+      Row row,
+      ModelColumns columns,
+      Setting setting,
+      List<Waiting> waiting) {
     for (int i = 0; i < columns.roles().size(); i++) {
       String raw = row.cells().get(i).text();
-      if (columns.roles().get(i) == Role.METRIC && !Columns.isNothing(raw)) {
+      if (columns.roles().get(i) == Role.METRIC && !ModelColumns.isNothing(raw)) {
         try {
           Measurement measurement = measurement(table.header().get(i).text(), setting, raw);
           waiting.add(new Waiting(draft, measurement, row.line()));
@@ -189,7 +195,7 @@ final class PageReader {
         null);
   }
 
-  private static void readNotes(Entrant entrant, Table table, Row row, Columns columns) {
+  private static void readNotes(Entrant entrant, Table table, Row row, ModelColumns columns) {
     for (int i = 0; i < columns.roles().size(); i++) {
       Cell cell = row.cells().get(i);
       String name = table.header().get(i).text();
@@ -197,7 +203,7 @@ final class PageReader {
         case PAPER -> readPaper(entrant.draft, cell);
         case NOTE -> {
           cell.links().forEach(link -> entrant.note(name, link.url()));
-          if (cell.links().isEmpty() && !Columns.isNothing(cell.text())) {
+          if (cell.links().isEmpty() && !ModelColumns.isNothing(cell.text())) {
             entrant.note(name, cell.text());
           }
         }
@@ -211,7 +217,7 @@ final class PageReader {
     for (Link link : cell.links()) {
       draft.paper(link.text().isBlank() ? null : link.text(), link.url());
     }
-    if (cell.links().isEmpty() && !Columns.isNothing(cell.text())) {
+    if (cell.links().isEmpty() && !ModelColumns.isNothing(cell.text())) {
       draft.paper(cell.text(), null);
     }
   }

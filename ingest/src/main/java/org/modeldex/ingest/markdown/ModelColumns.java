@@ -1,4 +1,4 @@
-package org.modeldex.ingest.leaderboard;
+package org.modeldex.ingest.markdown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,36 +11,39 @@ import org.modeldex.vocabulary.RawNumber;
 import org.modeldex.vocabulary.Vocabulary;
 
 /**
- * What the columns of a leaderboard hold.
+ * What the columns of a table hold whose rows are models and their results.
  *
  * @param model index of the column that names the models
  * @param roles what each column is for
  */
-record Columns(int model, List<Role> roles) {
+public record ModelColumns(int model, List<Role> roles) {
   /** What a column is for. */
-  enum Role {
+  public enum Role {
     MODEL,
     METRIC,
     PAPER,
+    /** Anything else, for instance how the values were measured. */
     NOTE
   }
 
   private static final Pattern MODEL =
       Pattern.compile(
-          "(?i)(?:the )?(?:pre-?trained )?(?:model|method|system|approach|algorithm|architecture"
-              + "|network)s?(?: ?name)?(?: ?[/(].*)?");
+          "(?i)(?:the )?(?:pre-?trained"
+              + " )?(?:model|method|system|approach|algorithm|arch(?:itecture)?|network)s?(?:"
+              + " ?name| ?structure)?(?: ?[/(].*)?");
   private static final Pattern PAPER =
       Pattern.compile("(?i).*\\b(?:papers?|sources?|references?|publications?|articles?)\\b.*");
   private static final Pattern NOTE =
       Pattern.compile(
           "(?i)#|(?:.*\\b(?:code|year|date|rank|id|version|link|links|download|downloads|config"
-              + "|license|seed|opset|notes?|author|authors|venue|log|checkpoint|url|commit)\\b.*)");
+              + "|license|seed|opset|notes?|author|authors|venue|log|checkpoint|url|commit|resolution"
+              + "|pixels|crop|epochs?)\\b.*)");
 
   /** Cells that stand for no value. */
   private static final Pattern NOTHING = Pattern.compile("(?i)[-–—?.\\s]*|n/?a|none|tbd");
 
-  /** The columns of a table; empty when it is no leaderboard. */
-  static Optional<Columns> find(Table table, Vocabulary vocabulary) {
+  /** The columns of a table; empty when it has none of models or none of numbers. */
+  public static Optional<ModelColumns> find(Table table, Vocabulary vocabulary) {
     int model = modelColumn(table);
     List<Role> roles = new ArrayList<>();
     for (int i = 0; i < table.header().size(); i++) {
@@ -50,7 +53,7 @@ record Columns(int model, List<Role> roles) {
     for (int i = 0; i < roles.size(); i++) {
       numbers |= roles.get(i) == Role.METRIC && isNumeric(table, i) > 0;
     }
-    return model >= 0 && numbers ? Optional.of(new Columns(model, roles)) : Optional.empty();
+    return model >= 0 && numbers ? Optional.of(new ModelColumns(model, roles)) : Optional.empty();
   }
 
   /**
@@ -112,12 +115,13 @@ record Columns(int model, List<Role> roles) {
     return table.rows().stream().anyMatch(row -> !row.cells().get(column).links().isEmpty());
   }
 
-  static boolean isNothing(String text) {
+  /** Whether a cell stands for no value: {@code -}, {@code n/a}. */
+  public static boolean isNothing(String text) {
     return NOTHING.matcher(text).matches();
   }
 
   /** The name of the row's model; empty when it has none. */
-  String modelOf(Row row) {
+  public String modelOf(Row row) {
     Cell cell = row.cells().get(model);
     return isNothing(cell.text()) ? "" : cell.text();
   }

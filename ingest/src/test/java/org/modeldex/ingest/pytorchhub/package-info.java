@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.pytorchhub;
+
+import org.jspecify.annotations.NullMarked;
