@@ -6,6 +6,7 @@ import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
 import org.modeldex.ingest.leaderboard.LeaderboardImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
+import org.modeldex.ingest.mteb.MtebImporter;
 import org.modeldex.ingest.onnx.OnnxImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
@@ -31,6 +32,7 @@ public final class Importers {
   public static List<Importer> all(Vocabulary vocabulary) {
     return List.of(
         new JsonLinesImporter(),
+        new MtebImporter(vocabulary),
         new TimmImporter(vocabulary),
         new PapersWithCodeImporter(vocabulary),
         new OpenMmlabImporter(vocabulary),

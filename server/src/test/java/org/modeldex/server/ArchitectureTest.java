@@ -31,6 +31,7 @@ final class ArchitectureTest {
           "ingest.leaderboard",
           "ingest.monai",
           "ingest.onnx",
+          "ingest.mteb",
           "ingest.onnxhub",
           "ingest.openmmlab",
           "ingest.openvino",

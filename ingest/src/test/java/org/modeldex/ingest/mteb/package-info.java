@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.mteb;
+
+import org.jspecify.annotations.NullMarked;
