@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.JsonDocument;
@@ -49,7 +48,6 @@ final class ScoreFile {
           "mteb_dataset_name", "mteb_version", "dataset_revision", "evaluation_time", "task_name");
 
   private static final int LANGUAGES_SHOWN = 4;
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d.*|NaN|Infinity|INF)");
 
   private final SourceFile file;
   private final Place place;
@@ -187,10 +185,6 @@ final class ScoreFile {
       @Nullable String subset,
       List<String> conditions,
       YamlNode.Scalar value) {
-    if (!NUMBER.matcher(value.text()).matches()) {
-      lose(value.line(), metric + " \"" + value.text() + "\" is no number");
-      return;
-    }
     String slice = subset == null || subset.equals("default") ? null : subset;
     scores.add(
         new Score(metric, task, split, slice, conditions, value.text(), place, value.line()));
