@@ -112,7 +112,8 @@ public final class Vocabulary {
   /**
    * The term that {@code words} name. Beside its names, a dataset is found under the name of a
    * repository it stands in ({@code google/fleurs}), a language with its script or region ({@code
-   * pt_BR}, {@code zho-Hans}), a licence with the words "the" and "license".
+   * pt_BR}, {@code zho-Hans}), a licence with the words "the" and "license" or by the address of
+   * its text ({@code https://creativecommons.org/licenses/by/4.0/}).
    */
   public Optional<Term> find(Term.Category category, String words) {
     return Optional.ofNullable(term(category, words));
@@ -128,7 +129,8 @@ public final class Vocabulary {
         switch (category) {
           case DATASET -> words.substring(words.lastIndexOf('/') + 1);
           case LANGUAGE -> LANGUAGE_VARIANT.matcher(words).replaceFirst("$1");
-          case LICENSE -> LICENSE_FILLER.matcher(Words.fold(words)).replaceAll("");
+          case LICENSE ->
+              LICENSE_FILLER.matcher(LicenseAddress.name(Words.fold(words))).replaceAll("");
           case FRAMEWORK -> words;
         };
     return lexicon.find(Words.fold(variant));

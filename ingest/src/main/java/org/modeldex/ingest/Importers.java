@@ -1,6 +1,7 @@
 package org.modeldex.ingest;
 
 import java.util.List;
+import org.modeldex.ingest.croissant.CroissantImporter;
 import org.modeldex.ingest.gguf.GgufImporter;
 import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
@@ -43,6 +44,7 @@ public final class Importers {
         new OpusMtImporter(vocabulary),
         new TfHubImporter(vocabulary),
         new PyTorchHubImporter(vocabulary),
+        new CroissantImporter(vocabulary),
         new HuggingFaceImporter(vocabulary),
         new LeaderboardImporter(vocabulary),
         new SafetensorsImporter(vocabulary),

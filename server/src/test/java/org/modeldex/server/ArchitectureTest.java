@@ -25,6 +25,7 @@ final class ArchitectureTest {
   /** The packages of one foreign format each; they may all use the same and not each other. */
   private static final Set<String> FORMATS =
       Set.of(
+          "ingest.croissant",
           "ingest.gguf",
           "ingest.huggingface",
           "ingest.jsonl",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.ByteSize;
 import org.modeldex.ingest.Draft;
 import org.modeldex.ingest.Fields;
 import org.modeldex.ingest.MetricTree;
@@ -51,7 +52,7 @@ final class PipelineReader {
     sources(fields.rest().get("sources"), draft);
     artifact(fields, "checksum", full + ".tar.gz", draft);
     artifact(fields, "checksum_whl", full + "-py3-none-any.whl", draft);
-    draft.structural().sizeBytes(Size.find(fields.text("size")).orElse(null));
+    draft.structural().sizeBytes(ByteSize.find(fields.text("size")).orElse(null));
     fields.rest().forEach(draft::attributes);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.croissant;
+
+import org.jspecify.annotations.NullMarked;
