@@ -2,6 +2,7 @@ package org.modeldex.ingest;
 
 import java.util.List;
 import org.modeldex.ingest.croissant.CroissantImporter;
+import org.modeldex.ingest.cyclonedx.CycloneDxImporter;
 import org.modeldex.ingest.gguf.GgufImporter;
 import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
@@ -33,6 +34,8 @@ public final class Importers {
   public static List<Importer> all(Vocabulary vocabulary) {
     return List.of(
         new JsonLinesImporter(),
+        new CycloneDxImporter(vocabulary),
+        new CroissantImporter(vocabulary),
         new MtebImporter(vocabulary),
         new TimmImporter(vocabulary),
         new PapersWithCodeImporter(vocabulary),
@@ -44,7 +47,6 @@ public final class Importers {
         new OpusMtImporter(vocabulary),
         new TfHubImporter(vocabulary),
         new PyTorchHubImporter(vocabulary),
-        new CroissantImporter(vocabulary),
         new HuggingFaceImporter(vocabulary),
         new LeaderboardImporter(vocabulary),
         new SafetensorsImporter(vocabulary),

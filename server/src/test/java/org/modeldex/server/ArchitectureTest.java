@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final Set<String> FORMATS =
       Set.of(
           "ingest.croissant",
+          "ingest.cyclonedx",
           "ingest.gguf",
           "ingest.huggingface",
           "ingest.jsonl",

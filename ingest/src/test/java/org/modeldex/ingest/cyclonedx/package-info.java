@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.cyclonedx;
+
+import org.jspecify.annotations.NullMarked;
