@@ -27,6 +27,9 @@ public final class Limits {
   public static final int ATTRIBUTES = 1_000;
   public static final int ARTIFACTS = 1_000;
 
+  /** Points of a series that are appended at once. */
+  public static final int POINTS = 100_000;
+
   private Limits() {}
 
   static @Nullable String text(String field, @Nullable String text, int max) {

@@ -303,6 +303,9 @@ public final class Indexer implements AutoCloseable {
     }
     SequencedSet<RecordId> ids = new LinkedHashSet<>();
     for (Change change : changes) {
+      if (change.operation() == Change.Operation.APPEND) {
+        continue; // points are not indexed
+      }
       ids.add(change.id());
       if (change.id().kind() == Kind.VERSION) {
         ids.add(RecordId.model(change.id().project(), change.id().name()));

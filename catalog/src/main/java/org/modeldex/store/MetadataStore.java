@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.record.RecordId;
 
 /**
@@ -49,6 +50,19 @@ public interface MetadataStore extends AutoCloseable {
    * (none first); arrows that are equal appear once.
    */
   List<Edge> edges(RecordId id, Direction direction);
+
+  /** The series of a record, ordered by metric. */
+  List<SeriesSummary> series(RecordId id);
+
+  /** One series of a record; empty when it has no point. */
+  Optional<SeriesSummary> series(RecordId id, String metric);
+
+  /**
+   * Points of a series in the order in which they were appended. A point keeps its place.
+   *
+   * @param from the place of the first point wanted; 0 for the start
+   */
+  List<MetricPoint> points(RecordId id, String metric, long from, int limit);
 
   /**
    * Applies the mutations in order, all or none. Completes when they are durable: a power cut after

@@ -3,6 +3,7 @@ package org.modeldex.store;
 import java.util.List;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.RecordId;
 
 /** One thing to be done to one record. */
@@ -27,6 +28,17 @@ public sealed interface Mutation {
   record AppendMeasurements(RecordId id, List<Measurement> measurements) implements Mutation {
     public AppendMeasurements {
       measurements = List.copyOf(measurements);
+    }
+  }
+
+  /**
+   * Append points to the series of an existing record; else NOT_FOUND. A point that its series has
+   * already, with the same step, time and value, is not stored again; when all are such, nothing
+   * changes. The record makes no revision. Its deletion deletes its series.
+   */
+  record AppendSeries(RecordId id, List<MetricSeries> series) implements Mutation {
+    public AppendSeries {
+      series = List.copyOf(series);
     }
   }
 }

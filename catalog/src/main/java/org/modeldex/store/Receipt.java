@@ -25,6 +25,7 @@ public record Receipt(List<Outcome> outcomes, boolean repeated) {
   /**
    * What one mutation did.
    *
+   * @param effect UPDATED also for points that were appended
    * @param revision the record's revision afterwards
    * @param sequence the change's sequence; for UNCHANGED the store's at that moment
    */

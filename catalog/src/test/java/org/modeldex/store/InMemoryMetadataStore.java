@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,8 @@ import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
@@ -38,6 +43,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
   private final Clock clock;
   private final String uuid = UUID.randomUUID().toString();
   private final NavigableMap<RecordId, List<State>> states = new TreeMap<>();
+  private final Map<RecordId, NavigableMap<String, Set<MetricPoint>>> series = new HashMap<>();
   private final List<Change> log = new ArrayList<>();
   private final List<String> metricKeys = new ArrayList<>();
   private final Map<String, Used> tokens = new HashMap<>();
@@ -110,6 +116,37 @@ public final class InMemoryMetadataStore implements MetadataStore {
   }
 
   @Override
+  public synchronized List<SeriesSummary> series(RecordId id) {
+    checkOpen();
+    return series.getOrDefault(id, new TreeMap<>()).keySet().stream()
+        .flatMap(metric -> series(id, metric).stream())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<SeriesSummary> series(RecordId id, String metric) {
+    Set<MetricPoint> points = allPoints(id, metric);
+    return points.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SeriesSummary(
+                metric,
+                points.size(),
+                PointBounds.of(points),
+                Collections.max(points, MetricPoint.CURVE_ORDER)));
+  }
+
+  @Override
+  public synchronized List<MetricPoint> points(RecordId id, String metric, long from, int limit) {
+    checkLimit(limit);
+    return allPoints(id, metric).stream().skip(from).limit(limit).toList();
+  }
+
+  private Set<MetricPoint> allPoints(RecordId id, String metric) {
+    return series.getOrDefault(id, new TreeMap<>()).getOrDefault(metric, Set.of());
+  }
+
+  @Override
   public synchronized CompletableFuture<Receipt> commit(Commit commit) {
     try {
       checkOpen();
@@ -132,6 +169,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
     Draft draft = new Draft(new Stamp(now, commit.by()));
     commit.mutations().forEach(draft::apply);
     states.putAll(draft.touched);
+    series.putAll(draft.series);
     log.addAll(draft.changes);
     if (once != null) {
       tokens.put(once.key(), new Used(now, once.fingerprint(), draft.outcomes));
@@ -143,6 +181,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
   private final class Draft {
     private final Stamp stamp;
     private final Map<RecordId, List<State>> touched = new HashMap<>();
+    private final Map<RecordId, NavigableMap<String, Set<MetricPoint>>> series = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
 
@@ -169,8 +208,34 @@ public final class InMemoryMetadataStore implements MetadataStore {
           existing(id, current);
           check(delete.precondition(), id, current);
           add(history, id, Operation.DELETE, Effect.DELETED, null);
+          series.put(id, new TreeMap<>());
         }
+        case Mutation.AppendSeries append -> append(append, existing(id, current).revision());
       }
+    }
+
+    private void append(Mutation.AppendSeries append, long revision) {
+      RecordId id = append.id();
+      NavigableMap<String, Set<MetricPoint>> own = series.computeIfAbsent(id, this::copyOfSeries);
+      boolean grown = false;
+      for (MetricSeries more : append.series()) {
+        grown |=
+            own.computeIfAbsent(more.metric(), m -> new LinkedHashSet<>()).addAll(more.points());
+      }
+      if (grown) {
+        changes.add(new Change(sequence() + 1, id, Operation.APPEND, revision, stamp));
+      }
+      Effect effect = grown ? Effect.UPDATED : Effect.UNCHANGED;
+      outcomes.add(new Outcome(id, effect, revision, sequence()));
+    }
+
+    private NavigableMap<String, Set<MetricPoint>> copyOfSeries(RecordId id) {
+      NavigableMap<String, Set<MetricPoint>> copy = new TreeMap<>();
+      InMemoryMetadataStore.this
+          .series
+          .getOrDefault(id, new TreeMap<>())
+          .forEach((metric, points) -> copy.put(metric, new LinkedHashSet<>(points)));
+      return copy;
     }
 
     private void replace(

@@ -19,4 +19,12 @@ class InMemoryMetadataStoreTest {
       return new InMemoryMetadataStore(clock);
     }
   }
+
+  @Nested
+  class Series extends SeriesContract {
+    @Override
+    protected MetadataStore open(ManualClock clock) {
+      return new InMemoryMetadataStore(clock);
+    }
+  }
 }

@@ -9,6 +9,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Receipt.Outcome;
@@ -45,6 +47,12 @@ public record StoreSession(MetadataStore store, String by) {
 
   public Outcome append(RecordId id, Measurement... measurements) {
     return commit(new Mutation.AppendMeasurements(id, List.of(measurements))).outcomes().getFirst();
+  }
+
+  public Outcome append(RecordId id, String metric, List<MetricPoint> points) {
+    return commit(new Mutation.AppendSeries(id, List.of(new MetricSeries(metric, points))))
+        .outcomes()
+        .getFirst();
   }
 
   public static void assertFails(ErrorCode code, ThrowingCallable call) {

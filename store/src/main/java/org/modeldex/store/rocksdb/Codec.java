@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.modeldex.record.ErrorCode;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
 import org.modeldex.store.Change;
 import org.modeldex.store.Change.Operation;
+import org.modeldex.store.PointBounds;
 import org.modeldex.store.Receipt.Effect;
 import org.modeldex.store.Receipt.Outcome;
 import org.modeldex.store.rocksdb.StoredState.Gone;
@@ -28,8 +30,12 @@ import org.modeldex.store.rocksdb.StoredState.Live;
  * metric key   1 | text
  * meta         1 | number:8   or   1 | text
  * edge         1
+ * series       1 | points | last block | bounds | point     the point is the latest
+ * points       1 | bounds | n | n x point
  *
- * stamp = seconds:8 nanoseconds:4 by
+ * stamp  = seconds:8 nanoseconds:4 by
+ * point  = step:8 millis:8 value:8
+ * bounds = smallest step:8 largest step:8 smallest millis:8 largest millis:8
  * </pre>
  */
 final class Codec {
@@ -154,6 +160,73 @@ final class Codec {
     return decode("the store's " + name, value, Codec::restAsText);
   }
 
+  static byte[] series(SeriesHead head) {
+    ByteSink sink = sink(80).count(head.points()).count(head.lastBlock());
+    return point(bounds(sink, head.bounds()), head.latest()).toBytes();
+  }
+
+  static SeriesHead series(RecordId id, String metric, byte[] value) {
+    return decode(
+        "the series " + metric + " of " + id,
+        value,
+        source -> new SeriesHead(source.count(), source.count(), bounds(source), point(source)));
+  }
+
+  static byte[] points(PointBlock block) {
+    ByteSink sink = bounds(sink(40 + 24 * block.points().size()), block.bounds());
+    sink.count(block.points().size());
+    block.points().forEach(point -> point(sink, point));
+    return sink.toBytes();
+  }
+
+  static PointBlock points(RecordId id, String metric, byte[] value) {
+    return decode(
+        "points of the series " + metric + " of " + id,
+        value,
+        source -> {
+          PointBounds bounds = bounds(source);
+          long size = source.count();
+          if (size == 0) {
+            throw ByteSource.damaged("it has no point");
+          }
+          List<MetricPoint> points = new ArrayList<>();
+          for (long i = 0; i < size; i++) {
+            points.add(point(source));
+          }
+          return new PointBlock(bounds, points);
+        });
+  }
+
+  /** The bounds of {@link #points} alone, without reading the points. */
+  static PointBounds pointBounds(byte[] value) {
+    ByteSource source = new ByteSource(value);
+    source.oneByte();
+    return bounds(source);
+  }
+
+  private static ByteSink point(ByteSink sink, MetricPoint point) {
+    return sink.eightBytes(point.step())
+        .eightBytes(point.atMillis())
+        .eightBytes(Double.doubleToLongBits(point.value()));
+  }
+
+  private static MetricPoint point(ByteSource source) {
+    return new MetricPoint(
+        source.eightBytes(), source.eightBytes(), Double.longBitsToDouble(source.eightBytes()));
+  }
+
+  private static ByteSink bounds(ByteSink sink, PointBounds bounds) {
+    return sink.eightBytes(bounds.minStep())
+        .eightBytes(bounds.maxStep())
+        .eightBytes(bounds.minAtMillis())
+        .eightBytes(bounds.maxAtMillis());
+  }
+
+  private static PointBounds bounds(ByteSource source) {
+    return new PointBounds(
+        source.eightBytes(), source.eightBytes(), source.eightBytes(), source.eightBytes());
+  }
+
   /** The value of keys that say everything themselves. */
   static byte[] nothing() {
     return new byte[] {FORMAT};
@@ -201,6 +274,7 @@ final class Codec {
       case CREATE -> 1;
       case UPDATE -> 2;
       case DELETE -> 3;
+      case APPEND -> 4;
     };
   }
 
@@ -209,6 +283,7 @@ final class Codec {
       case 1 -> Operation.CREATE;
       case 2 -> Operation.UPDATE;
       case 3 -> Operation.DELETE;
+      case 4 -> Operation.APPEND;
       default -> throw ByteSource.damaged("no operation has the code " + code);
     };
   }

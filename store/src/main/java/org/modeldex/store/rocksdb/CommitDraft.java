@@ -1,6 +1,5 @@
 package org.modeldex.store.rocksdb;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,6 +13,7 @@ import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
@@ -32,6 +32,7 @@ import org.modeldex.store.rocksdb.StoredState.Live;
 /** One commit being worked out. Nothing of it is visible before all its mutations have passed. */
 final class CommitDraft {
   private final GroupBatch group;
+  private final SeriesEdits series;
   private final Stamp stamp;
   private final List<Edit> edits = new ArrayList<>();
   private final Map<RecordId, StoredState> heads = new HashMap<>();
@@ -39,9 +40,10 @@ final class CommitDraft {
   private long sequence;
   private byte @Nullable [] lastChange;
 
-  CommitDraft(GroupBatch group, String by, Instant at, long sequence) {
+  CommitDraft(GroupBatch group, SeriesEdits series, Stamp stamp, long sequence) {
     this.group = group;
-    this.stamp = new Stamp(at, by);
+    this.series = series;
+    this.stamp = stamp;
     this.sequence = sequence;
   }
 
@@ -54,6 +56,7 @@ final class CommitDraft {
             case Mutation.Put put -> put(put, nextContent.next());
             case Mutation.Delete delete -> delete(delete);
             case Mutation.AppendMeasurements append -> append(append);
+            case Mutation.AppendSeries append -> append(append);
           });
     }
     return outcomes;
@@ -64,6 +67,11 @@ final class CommitDraft {
     groupEdits.addAll(edits);
     groupHeads.putAll(heads);
     countChanges.forEach((kind, change) -> counts.merge(kind, change, Long::sum));
+  }
+
+  /** The series as this commit leaves them. */
+  SeriesEdits series() {
+    return series;
   }
 
   long sequence() {
@@ -101,6 +109,22 @@ final class CommitDraft {
     return replace(id, current, Content.of(record.withStatistical(all)));
   }
 
+  private Outcome append(Mutation.AppendSeries append) {
+    RecordId id = append.id();
+    if (!(head(id) instanceof Live current)) {
+      throw ModeldexException.notFound(id);
+    }
+    boolean grown = false;
+    for (MetricSeries points : append.series()) {
+      grown |= series.append(id, points);
+    }
+    if (!grown) {
+      return new Outcome(id, Effect.UNCHANGED, current.revision(), sequence);
+    }
+    log(new Change(++sequence, id, Operation.APPEND, current.revision(), stamp));
+    return new Outcome(id, Effect.UPDATED, current.revision(), sequence);
+  }
+
   private Outcome delete(Mutation.Delete delete) {
     RecordId id = delete.id();
     if (!(head(id) instanceof Live current)) {
@@ -111,6 +135,7 @@ final class CommitDraft {
     write(id, current, new Gone(revision, ++sequence, stamp));
     countChanges.merge(id.kind(), -1L, Long::sum);
     arrows(id, lineage(current), List.of());
+    series.clear(id);
     return new Outcome(id, Effect.DELETED, revision, sequence);
   }
 
@@ -133,11 +158,13 @@ final class CommitDraft {
       edits.add(new Edit(Family.REVISIONS, key, Codec.state(before)));
     }
     edits.add(new Edit(Family.RECORDS, KeyLayout.record(id), Codec.state(after)));
-    Change change =
-        new Change(after.sequence(), id, after.operation(), after.revision(), after.stamp());
-    lastChange = Codec.change(change);
-    edits.add(new Edit(Family.CHANGES, KeyLayout.change(after.sequence()), lastChange));
+    log(new Change(after.sequence(), id, after.operation(), after.revision(), after.stamp()));
     heads.put(id, after);
+  }
+
+  private void log(Change change) {
+    lastChange = Codec.change(change);
+    edits.add(new Edit(Family.CHANGES, KeyLayout.change(change.sequence()), lastChange));
   }
 
   private void arrows(RecordId id, List<LineageEdge> before, List<LineageEdge> after) {

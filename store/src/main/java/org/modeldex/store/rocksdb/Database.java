@@ -53,7 +53,8 @@ final class Database implements AutoCloseable {
     CHANGES,
     KEYS,
     META,
-    IDEMPOTENCY;
+    IDEMPOTENCY,
+    SERIES;
 
     byte[] bytes() {
       return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);

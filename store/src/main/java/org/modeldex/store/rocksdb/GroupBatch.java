@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
+import org.modeldex.record.Stamp;
 import org.modeldex.store.Commit;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.rocksdb.Codec.Used;
@@ -36,6 +37,7 @@ final class GroupBatch {
   private final Map<RecordId, StoredState> heads = new HashMap<>();
   private final Map<String, Used> tokens = new HashMap<>();
   private final Map<Kind, Long> counts;
+  private final SeriesEdits series;
   private final Map<String, Integer> newKeys = new HashMap<>();
   private final List<String> newKeysInOrder = new ArrayList<>();
   private long sequence;
@@ -51,6 +53,7 @@ final class GroupBatch {
     this.trimmedTo = before.trimmedTo();
     this.counts = new EnumMap<>(Kind.class);
     this.counts.putAll(before.counts());
+    this.series = new SeriesEdits(database, null);
   }
 
   /** Applies all mutations of a commit, or throws and applies none. */
@@ -66,9 +69,12 @@ final class GroupBatch {
       }
       return new Receipt(earlier.outcomes(), true);
     }
-    CommitDraft draft = new CommitDraft(this, commit.by(), now, sequence);
+    CommitDraft draft =
+        new CommitDraft(
+            this, new SeriesEdits(database, series), new Stamp(now, commit.by()), sequence);
     Receipt receipt = new Receipt(draft.apply(commit.mutations(), prepared.contents()), false);
     draft.addTo(edits, heads, counts);
+    draft.series().addTo(series);
     sequence = draft.sequence();
     lastChange = draft.lastChange() == null ? lastChange : draft.lastChange();
     if (once != null) {
@@ -158,6 +164,7 @@ final class GroupBatch {
     for (Edit edit : edits) {
       edit.addTo(batch, database);
     }
+    series.addTo(batch);
     if (sequence != before.sequence()) {
       meta(batch, Totals.SEQUENCE, sequence);
     }

@@ -29,6 +29,8 @@ import org.modeldex.store.Range;
  *              "trimmed-to" "count/" kind
  * idempotency  'k' | token                        when, for what, with which receipt
  *              't' | millis:8 | token             (nothing; the tokens by age)
+ * series       id | metric 00                     a series as a whole
+ *              id | metric 00 | place:8           its points from that place on, see {@link PointBlock}
  *
  * id  = kind 00 project 00 name 00 version 00     each in {@link ByteSink#sortedText}
  * at  = nothing, or seconds:8 nanoseconds:4
@@ -202,6 +204,35 @@ final class KeyLayout {
   static byte[] next(byte[] key) {
     return Arrays.copyOf(key, key.length + 1);
   }
+
+  /** The beginning that all series of a record share. */
+  static byte[] series(RecordId id) {
+    return record(id);
+  }
+
+  static byte[] series(RecordId id, String metric) {
+    return sink(id).sortedText(metric).toBytes();
+  }
+
+  static byte[] points(RecordId id, String metric, long place) {
+    return sink(id).sortedText(metric).eightBytes(place).toBytes();
+  }
+
+  static SeriesKey series(byte[] key) {
+    ByteSource source = new ByteSource(key);
+    RecordId id = id(source);
+    String metric = source.sortedText();
+    Long place = source.atEnd() ? null : source.eightBytes();
+    source.end();
+    return new SeriesKey(id, metric, place);
+  }
+
+  /**
+   * Which series, and which of its points.
+   *
+   * @param place of the first point; null for the series as a whole
+   */
+  record SeriesKey(RecordId id, String metric, @Nullable Long place) {}
 
   private static int mark(Direction direction) {
     return switch (direction) {

@@ -2,6 +2,7 @@ package org.modeldex.store.rocksdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.store.Commit;
 import org.modeldex.store.Mutation;
 
@@ -25,6 +26,13 @@ record PreparedCommit(Commit commit, List<Content> contents) {
 
   long bytes() {
     long bytes = (long) OVERHEAD * commit.mutations().size();
+    for (Mutation mutation : commit.mutations()) {
+      if (mutation instanceof Mutation.AppendSeries append) {
+        for (MetricSeries series : append.series()) {
+          bytes += OVERHEAD + (long) PointBlock.POINT_BYTES * series.points().size();
+        }
+      }
+    }
     for (Content content : contents) {
       bytes += content.json().length;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Change;
@@ -25,6 +26,7 @@ import org.modeldex.store.MetadataStore;
 import org.modeldex.store.Range;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.Revision;
+import org.modeldex.store.SeriesSummary;
 import org.modeldex.store.StoreStatus;
 import org.modeldex.store.rocksdb.Database.Family;
 import org.modeldex.store.rocksdb.StoredState.Live;
@@ -168,6 +170,23 @@ public final class RocksMetadataStore implements MetadataStore {
       }
     }
     return edges;
+  }
+
+  @Override
+  public List<SeriesSummary> series(RecordId id) {
+    return StoredSeries.all(database, id);
+  }
+
+  @Override
+  public Optional<SeriesSummary> series(RecordId id, String metric) {
+    SeriesHead head = new StoredSeries(database, id, metric).head();
+    return head == null ? Optional.empty() : Optional.of(head.summary(metric));
+  }
+
+  @Override
+  public List<MetricPoint> points(RecordId id, String metric, long from, int limit) {
+    checkLimit(limit);
+    return new StoredSeries(database, id, metric).points(from, limit);
   }
 
   @Override

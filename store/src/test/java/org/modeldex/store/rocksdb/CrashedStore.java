@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Commit;
 import org.modeldex.store.Mutation;
@@ -53,7 +56,18 @@ final class CrashedStore {
     }
   }
 
-  /** Puts of one or several records, with lineage now and then. */
+  /** Up to some 2,000 points, some of which were there before, now and then. */
+  static MetricSeries series(Random random) {
+    int size = random.nextInt(5) == 0 ? random.nextInt(2_000) : random.nextInt(20);
+    long step = random.nextInt(1_000);
+    return new MetricSeries(
+        "metric" + random.nextInt(2),
+        LongStream.range(step, step + size)
+            .mapToObj(s -> new MetricPoint(s, step, random.nextInt(2)))
+            .toList());
+  }
+
+  /** Puts of one or several records, with lineage and points now and then. */
   static Commit commit(Random random) {
     List<Mutation> mutations = new ArrayList<>();
     int size = 1 + random.nextInt(3);
@@ -71,6 +85,9 @@ final class CrashedStore {
                               RecordId.of(Kind.DATASET, "crash", "d" + random.nextInt(5)))))
               .build();
       mutations.add(new Mutation.Put(record, Precondition.NONE));
+      if (random.nextInt(4) == 0) {
+        mutations.add(new Mutation.AppendSeries(id, List.of(series(random))));
+      }
     }
     return new Commit(mutations, "ann", null);
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Change;
 import org.modeldex.store.Direction;
@@ -12,6 +13,7 @@ import org.modeldex.store.Edge;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.store.Range;
 import org.modeldex.store.Revision;
+import org.modeldex.store.SeriesSummary;
 import org.modeldex.store.StoreStatus;
 
 /**
@@ -23,12 +25,14 @@ record Everything(
     Map<RecordId, List<Revision>> histories,
     Map<String, MetadataRecord> revisions,
     Map<RecordId, List<Edge>> edges,
+    Map<RecordId, Map<SeriesSummary, List<MetricPoint>>> series,
     List<String> metricKeys,
     long sequence,
     Map<?, Long> counts) {
 
   static final Everything NOTHING =
-      new Everything(List.of(), List.of(), Map.of(), Map.of(), Map.of(), List.of(), 0, Map.of());
+      new Everything(
+          List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), 0, Map.of());
 
   static Everything of(MetadataStore store) {
     StoreStatus status = store.status();
@@ -44,7 +48,13 @@ record Everything(
     Map<RecordId, List<Revision>> histories = new HashMap<>();
     Map<String, MetadataRecord> revisions = new HashMap<>();
     Map<RecordId, List<Edge>> edges = new HashMap<>();
+    Map<RecordId, Map<SeriesSummary, List<MetricPoint>>> series = new HashMap<>();
     for (RecordId id : ids) {
+      Map<SeriesSummary, List<MetricPoint>> own = new HashMap<>();
+      store
+          .series(id)
+          .forEach(summary -> own.put(summary, store.points(id, summary.metric(), 0, 1_000_000)));
+      series.put(id, own);
       List<Revision> history = store.history(id, Long.MAX_VALUE, 1_000_000);
       histories.put(id, history);
       history.forEach(line ->
@@ -60,6 +70,7 @@ record Everything(
         histories,
         revisions,
         edges,
+        series,
         store.metricKeys(),
         status.sequence(),
         status.counts());

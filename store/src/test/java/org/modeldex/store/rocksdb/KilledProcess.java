@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.store.Change;
 
 /** A {@link Victim}, the oracle that watches it, and the comparison of the two after its death. */
@@ -114,6 +116,10 @@ final class KilledProcess {
       long one = Victim.countOf(reopened, Victim.id(writer, "a"));
       long other = Victim.countOf(reopened, Victim.id(writer, "b"));
       assertThat(one).as("both halves of writer " + writer).isEqualTo(other);
+      assertThat(reopened.points(Victim.id(writer, "a"), "count", 0, Integer.MAX_VALUE))
+          .as("the series of writer " + writer)
+          .extracting(MetricPoint::step)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, one).boxed().toList());
       assertThat(one - last.getOrDefault(writer, 0L)).as("in flight").isBetween(0L, 1L);
     }
   }

@@ -96,8 +96,11 @@ class RandomCommitsTest {
 
   private static Mutation mutation(Random random) {
     RecordId id = RecordId.model("a", "m" + random.nextInt(IDS));
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new Mutation.Delete(id, precondition(random));
+      case 6, 7 ->
+          new Mutation.AppendSeries(
+              id, List.of(CrashedStore.series(random), CrashedStore.series(random)));
       case 1 ->
           new Mutation.AppendMeasurements(
               id,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
 import org.modeldex.store.Change;
@@ -190,6 +192,55 @@ class VerificationTest {
         Codec.change(new Change(2, ID, Change.Operation.DELETE, 2, ANN)));
 
     assertThat(findings()).singleElement().asString().contains("is not what revision 2");
+  }
+
+  private void fillSeries() {
+    try (RocksMetadataStore store = open()) {
+      new StoreSession(store, "ann")
+          .append(
+              ID,
+              "loss",
+              LongStream.range(0, 3_000).mapToObj(s -> new MetricPoint(s, s, 1)).toList());
+      assertThat(store.verify()).isEmpty();
+    }
+  }
+
+  @Test
+  void missingPointsAreFound() throws Exception {
+    fillSeries();
+    remove(Family.SERIES, KeyLayout.points(ID, "loss", PointBlock.MAX_POINTS));
+
+    assertThat(findings())
+        .anyMatch(f -> f.contains("are not whole at 2048"))
+        .anyMatch(f -> f.contains("is not what its points say"));
+  }
+
+  @Test
+  void missingLastPointsAreFound() throws Exception {
+    fillSeries();
+    remove(Family.SERIES, KeyLayout.points(ID, "loss", 2 * PointBlock.MAX_POINTS));
+
+    assertThat(findings()).singleElement().asString().contains("is not what its points say");
+  }
+
+  @Test
+  void pointsWithoutTheirSeriesAreFound() throws Exception {
+    fillSeries();
+    remove(Family.SERIES, KeyLayout.series(ID, "loss"));
+
+    assertThat(findings()).hasSize(3).allMatch(f -> f.contains("but no such series"));
+  }
+
+  @Test
+  void aSeriesWithoutItsRecordIsFound() throws Exception {
+    fillSeries();
+    RecordId gone = RecordId.model("test", "gone");
+    PointBlock block = PointBlock.of(List.of(new MetricPoint(1, 2, 3)));
+    SeriesHead head = new SeriesHead(1, 0, block.bounds(), block.points().getFirst());
+    plant(Family.SERIES, KeyLayout.series(gone, "loss"), Codec.series(head));
+    plant(Family.SERIES, KeyLayout.points(gone, "loss", 0), Codec.points(block));
+
+    assertThat(findings()).singleElement().asString().contains("series loss, but is not there");
   }
 
   @Test

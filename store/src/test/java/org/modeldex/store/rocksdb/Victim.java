@@ -13,16 +13,19 @@ import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Commit;
+import org.modeldex.store.Mutation.AppendSeries;
 import org.modeldex.store.Mutation.Put;
 import org.modeldex.store.Precondition;
 import org.modeldex.store.Receipt;
 
 /**
- * A process to be killed. Each of its writers counts upwards in two records that change together,
- * and writes a line into the oracle's file, outside the store, for every commit that was
- * acknowledged: writer, count, sequence.
+ * A process to be killed. Each of its writers counts upwards in two records and a series that
+ * change together, and writes a line into the oracle's file, outside the store, for every commit
+ * that was acknowledged: writer, count, sequence.
  */
 final class Victim {
   static final int WRITERS = 16;
@@ -55,6 +58,7 @@ final class Victim {
           new Commit(
               List.of(
                   new Put(record(writer, "a", count), Precondition.NONE),
+                  new AppendSeries(id(writer, "a"), List.of(series(count))),
                   new Put(record(writer, "b", count), Precondition.NONE)),
               "victim",
               null);
@@ -66,6 +70,10 @@ final class Victim {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private static MetricSeries series(long count) {
+    return new MetricSeries("count", List.of(new MetricPoint(count, count, count)));
   }
 
   static RecordId id(int writer, String half) {
