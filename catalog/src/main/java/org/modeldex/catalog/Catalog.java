@@ -15,6 +15,7 @@ import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.CurrentVersion;
@@ -35,6 +36,7 @@ import org.modeldex.store.Mutation;
 import org.modeldex.store.Range;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.Revision;
+import org.modeldex.store.SeriesSummary;
 import org.modeldex.store.StoreStatus;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -46,6 +48,12 @@ import org.modeldex.vocabulary.Vocabulary;
  * not, besides what the store and the index throw.
  */
 public final class Catalog {
+  /** The fewest points that a curve can be reduced to. */
+  public static final int MIN_CURVE_POINTS = SeriesReduction.KEPT;
+
+  /** How many points are read at once. */
+  private static final int POINTS_PAGE = 20_000;
+
   /** How many changes the index may be behind before writers wait: a second or two of its work. */
   private static final long MAX_LAG = 10_000;
 
@@ -102,6 +110,49 @@ public final class Catalog {
   public List<Edge> edges(Principal principal, RecordId id, Direction direction) {
     principal.require(Permission.READ);
     return store.edges(id, direction);
+  }
+
+  /** See {@link MetadataStore#series(RecordId)}. */
+  public List<SeriesSummary> series(Principal principal, RecordId id) {
+    principal.require(Permission.READ);
+    return store.series(id);
+  }
+
+  /** See {@link MetadataStore#series(RecordId, String)}. */
+  public Optional<SeriesSummary> series(Principal principal, RecordId id, String metric) {
+    principal.require(Permission.READ);
+    return store.series(id, metric);
+  }
+
+  /** See {@link MetadataStore#points}. */
+  public List<MetricPoint> points(
+      Principal principal, RecordId id, String metric, long from, int limit) {
+    principal.require(Permission.READ);
+    return store.points(id, metric, from, limit);
+  }
+
+  /**
+   * A series in {@link MetricPoint#CURVE_ORDER}, reduced to few points that draw the same curve if
+   * it has more.
+   *
+   * @param most how many points there may be, at least {@value #MIN_CURVE_POINTS}
+   */
+  public List<MetricPoint> curve(Principal principal, RecordId id, SeriesSummary series, int most) {
+    principal.require(Permission.READ);
+    if (series.points() <= most) {
+      return store.points(id, series.metric(), 0, most).stream()
+          .sorted(MetricPoint.CURVE_ORDER)
+          .toList();
+    }
+    SeriesReduction reduction = new SeriesReduction(series.bounds(), most);
+    List<MetricPoint> page;
+    long from = 0;
+    do {
+      page = store.points(id, series.metric(), from, POINTS_PAGE);
+      reduction.addAll(page);
+      from += page.size();
+    } while (page.size() == POINTS_PAGE);
+    return reduction.points();
   }
 
   /**

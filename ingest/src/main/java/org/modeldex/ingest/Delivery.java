@@ -24,6 +24,8 @@ final class Delivery implements Sink {
   /** Characters of text in one batch, about. */
   private static final int BATCH_WEIGHT = 4 << 20;
 
+  private static final int POINT_WEIGHT = 80;
+
   private final Consumer<List<Mutation>> target;
   private final Consumer<ImportProgress> progress;
   private final int maxBatch;
@@ -48,6 +50,7 @@ final class Delivery implements Sink {
   private long unrecognised;
   private long deletions;
   private long measurements;
+  private long points;
 
   Delivery(
       Consumer<List<Mutation>> target,
@@ -103,6 +106,12 @@ final class Delivery implements Sink {
       }
       case Mutation.AppendMeasurements append -> {
         measurements += append.measurements().size();
+        batch.add(append);
+      }
+      case Mutation.AppendSeries append -> {
+        long size = append.series().stream().mapToLong(series -> series.points().size()).sum();
+        points += size;
+        weight += (int) (1_000 + POINT_WEIGHT * size);
         batch.add(append);
       }
     }
@@ -174,6 +183,7 @@ final class Delivery implements Sink {
         new TreeMap<>(records),
         deletions,
         measurements,
+        points,
         new TreeMap<>(losses),
         problems);
   }

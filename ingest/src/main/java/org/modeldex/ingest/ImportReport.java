@@ -19,6 +19,7 @@ import org.modeldex.record.Kind;
  * @param records records written, by kind
  * @param deletions records asked to be deleted
  * @param measurements measurements within the records
+ * @param points points of series
  * @param losses how many problems lost how much
  * @param problems the first {@value #MAX_LISTED} problems, in order
  */
@@ -30,6 +31,7 @@ public record ImportReport(
     SequencedMap<Kind, Long> records,
     long deletions,
     long measurements,
+    long points,
     SequencedMap<Loss, Long> losses,
     List<Problem> problems) {
 

@@ -88,6 +88,7 @@ final class ArchitectureTest {
                       "vocabulary",
                       "store",
                       "ingest",
+                      "ingest.jsonl",
                       "server",
                       "server.http"))));
 

@@ -281,12 +281,12 @@ final class RecordWriter {
   private void number(String field, @Nullable Double number) throws IOException {
     if (number != null) {
       json.writeFieldName(field);
-      writeNumber(number);
+      writeNumber(json, number);
     }
   }
 
   /** NaN and the infinities, which JSON lacks, are written as strings. */
-  private void writeNumber(double number) throws IOException {
+  static void writeNumber(JsonGenerator json, double number) throws IOException {
     if (Double.isFinite(number)) {
       json.writeNumber(number);
     } else {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modeldex.ingest.Imported;
 import org.modeldex.ingest.SourceFile;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.store.Mutation;
@@ -32,11 +35,28 @@ class JsonLinesImporterTest {
             """);
     assertThat(imported.mutations())
         .containsExactly(
-            put(MetadataRecord.builder(id("resnet50")).tags(java.util.List.of("backbone"))),
+            put(MetadataRecord.builder(id("resnet50")).tags(List.of("backbone"))),
             put(MetadataRecord.builder(id("vgg16"))),
             new Mutation.Delete(id("alexnet"), Precondition.NONE));
     assertThat(imported.report().deletions()).isEqualTo(1);
     assertThat(imported.problems()).isEmpty();
+  }
+
+  @Test
+  void aLineMayAppendPoints() throws IOException {
+    Imported imported =
+        read(
+            """
+            {"op":"append","id":"model:vision/vgg16","series":[{"metric":"loss","points":[{"step":3,"at":"1970-01-01T00:00:01Z","value":"-Infinity"}]}]}
+            {"op":"append","id":"model:vision/vgg16"}
+            """);
+    MetricPoint point = new MetricPoint(3, 1_000, Double.NEGATIVE_INFINITY);
+    assertThat(imported.mutations())
+        .containsExactly(
+            new Mutation.AppendSeries(
+                id("vgg16"), List.of(new MetricSeries("loss", List.of(point)))));
+    assertThat(imported.report().points()).isEqualTo(1);
+    assertThat(imported.problems()).singleElement().asString().contains("series is missing");
   }
 
   @Test
@@ -64,7 +84,7 @@ class JsonLinesImporterTest {
             "records.jsonl, line 6",
             "records.jsonl, line 7");
     assertThat(imported.problems().get(2)).contains("colour");
-    assertThat(imported.problems().get(3)).contains("put or delete").contains("rename");
+    assertThat(imported.problems().get(3)).contains("put, delete or append").contains("rename");
     assertThat(imported.report().lostRecords()).isTrue();
   }
 

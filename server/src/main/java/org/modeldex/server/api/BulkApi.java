@@ -28,6 +28,7 @@ import org.modeldex.store.Commit.Once;
 import org.modeldex.store.Mutation;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.Receipt.Effect;
+import org.modeldex.store.Receipt.Outcome;
 
 /**
  * Many writes in one request, one operation a line.
@@ -75,6 +76,7 @@ final class BulkApi {
     private final List<LineError> errors = new ArrayList<>();
     private long windowBytes;
     private long read;
+    private long appended;
     private long rejected;
     private long sequence;
 
@@ -84,7 +86,8 @@ final class BulkApi {
       this.key = key;
     }
 
-    private record Pending(long line, int bytes, CompletableFuture<Receipt> receipt) {}
+    private record Pending(
+        long line, int bytes, boolean append, CompletableFuture<Receipt> receipt) {}
 
     private record LineError(long line, String code, String detail) {}
 
@@ -107,9 +110,14 @@ final class BulkApi {
 
     private void submit(long number, byte[] line) {
       try {
-        List<Mutation> mutations = List.of(BulkLine.parse(line));
+        Mutation mutation = BulkLine.parse(line);
         Once once = Idempotency.ofLine(key, number, line);
-        window.add(new Pending(number, line.length, catalog.submit(principal, mutations, once)));
+        window.add(
+            new Pending(
+                number,
+                line.length,
+                mutation instanceof Mutation.AppendSeries,
+                catalog.submit(principal, List.of(mutation), once)));
         windowBytes += line.length;
       } catch (ModeldexException e) {
         reject(number, e);
@@ -138,7 +146,13 @@ final class BulkApi {
       try {
         Receipt receipt = oldest.receipt().join();
         sequence = Math.max(sequence, receipt.sequence());
-        receipt.outcomes().forEach(outcome -> effects.merge(outcome.effect(), 1L, Long::sum));
+        for (Outcome outcome : receipt.outcomes()) {
+          if (oldest.append()) {
+            appended += outcome.effect() == Effect.UPDATED ? 1 : 0;
+          } else {
+            effects.merge(outcome.effect(), 1L, Long::sum);
+          }
+        }
       } catch (CompletionException e) {
         if (!(e.getCause() instanceof ModeldexException problem)) {
           throw e;
@@ -161,6 +175,7 @@ final class BulkApi {
       for (Effect effect : Effect.values()) {
         json.writeNumberField(effect.word(), effects.getOrDefault(effect, 0L));
       }
+      json.writeNumberField("appended", appended);
       json.writeNumberField("rejected", rejected);
       json.writeNumberField("sequence", sequence);
       json.writeArrayFieldStart("errors");

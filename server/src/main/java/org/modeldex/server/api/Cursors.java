@@ -43,6 +43,23 @@ final class Cursors {
     }
   }
 
+  /** The place at which the page begins. */
+  static long place(QueryParameters parameters) {
+    try {
+      return parameters.find(PARAMETER).map(Cursors::place).orElse(0L);
+    } catch (NumberFormatException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static long place(String text) {
+    long place = Long.parseLong(text);
+    if (place < 0) {
+      throw new NumberFormatException("a negative place");
+    }
+    return place;
+  }
+
   private static ModeldexException malformed(Exception cause) {
     ModeldexException problem =
         ModeldexException.invalid(PARAMETER, "is not one that this call gave out");

@@ -36,6 +36,7 @@ public final class NativeApi {
 
   public void register(RouteRegistrar routes) {
     new RecordApi(parts.catalog()).register(routes);
+    new SeriesApi(parts.catalog()).register(routes);
     new HistoryApi(parts.catalog()).register(routes);
     new BulkApi(parts.catalog()).register(routes);
     new ExportApi(parts.catalog(), parts.syntax()).register(routes);

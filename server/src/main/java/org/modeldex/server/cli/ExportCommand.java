@@ -48,6 +48,9 @@ final class ExportCommand implements Callable<Integer> {
       defaultValue = "jsonl")
   private Format format = Format.JSONL;
 
+  @Option(names = "--series", description = "With the points of series (jsonl only).")
+  private boolean series;
+
   @Option(
       names = "--output",
       paramLabel = "FILE",
@@ -65,6 +68,7 @@ final class ExportCommand implements Callable<Integer> {
     add(parameters, "project", project);
     add(parameters, "kind", kind);
     add(parameters, "q", query);
+    add(parameters, "series", series && format == Format.JSONL ? "true" : null);
     try (Session session = catalog.open();
         InputStream records = session.client().open("/export", parameters)) {
       if (output == null) {

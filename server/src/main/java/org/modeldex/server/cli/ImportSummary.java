@@ -36,6 +36,9 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
     out.println(
         "Records:      " + report.totalRecords() + (dryRun ? " (nothing written)" : became()));
     out.println("Measurements: " + report.measurements());
+    if (report.points() > 0) {
+      out.println("Points:       " + report.points() + " of series");
+    }
     out.println(
         "Problems:     "
             + report.losses().values().stream().mapToLong(Long::longValue).sum()
@@ -106,6 +109,7 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
     }
     json.writeEndObject();
     json.writeNumberField("measurements", report.measurements());
+    json.writeNumberField("points", report.points());
     json.writeNumberField("created", totals.created());
     json.writeNumberField("updated", totals.updated());
     json.writeNumberField("unchanged", totals.unchanged());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.modeldex.ingest.jsonl.BulkLine;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.store.Mutation;
 
@@ -94,21 +95,24 @@ sealed interface Upload {
     }
 
     private static void write(JsonGenerator json, Mutation mutation) throws IOException {
-      json.writeStartObject();
       switch (mutation) {
         case Mutation.Put put -> {
+          json.writeStartObject();
           json.writeStringField("op", "put");
           json.writeFieldName("record");
           RecordJson.write(json, put.record());
+          json.writeEndObject();
         }
         case Mutation.Delete delete -> {
+          json.writeStartObject();
           json.writeStringField("op", "delete");
           json.writeStringField("id", delete.id().toString());
+          json.writeEndObject();
         }
+        case Mutation.AppendSeries append -> BulkLine.write(json, append);
         case Mutation.AppendMeasurements append ->
             throw new IllegalStateException("importers write whole records: " + append.id());
       }
-      json.writeEndObject();
     }
   }
 }
