@@ -3,6 +3,8 @@ package org.modeldex.ingest;
 import java.util.List;
 import org.modeldex.ingest.croissant.CroissantImporter;
 import org.modeldex.ingest.cyclonedx.CycloneDxImporter;
+import org.modeldex.ingest.dvc.DvcImporter;
+import org.modeldex.ingest.feast.FeastImporter;
 import org.modeldex.ingest.gguf.GgufImporter;
 import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
@@ -17,6 +19,7 @@ import org.modeldex.ingest.opusmt.OpusMtImporter;
 import org.modeldex.ingest.paperswithcode.PapersWithCodeImporter;
 import org.modeldex.ingest.pytorchhub.PyTorchHubImporter;
 import org.modeldex.ingest.safetensors.SafetensorsImporter;
+import org.modeldex.ingest.serving.ServingImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
 import org.modeldex.ingest.tfhub.TfHubImporter;
 import org.modeldex.ingest.timm.TimmImporter;
@@ -36,6 +39,9 @@ public final class Importers {
         new JsonLinesImporter(),
         new CycloneDxImporter(vocabulary),
         new CroissantImporter(vocabulary),
+        new DvcImporter(vocabulary),
+        new ServingImporter(vocabulary),
+        new FeastImporter(vocabulary),
         new MtebImporter(vocabulary),
         new TimmImporter(vocabulary),
         new PapersWithCodeImporter(vocabulary),

@@ -27,6 +27,8 @@ final class ArchitectureTest {
       Set.of(
           "ingest.croissant",
           "ingest.cyclonedx",
+          "ingest.dvc",
+          "ingest.feast",
           "ingest.gguf",
           "ingest.huggingface",
           "ingest.jsonl",
@@ -41,6 +43,7 @@ final class ArchitectureTest {
           "ingest.paperswithcode",
           "ingest.pytorchhub",
           "ingest.safetensors",
+          "ingest.serving",
           "ingest.spacy",
           "ingest.tfhub",
           "ingest.timm");

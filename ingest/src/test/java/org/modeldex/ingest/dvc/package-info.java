@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.dvc;
+
+import org.jspecify.annotations.NullMarked;

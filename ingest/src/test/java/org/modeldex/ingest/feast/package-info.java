@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.feast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.serving;
+
+import org.jspecify.annotations.NullMarked;
