@@ -3,41 +3,45 @@ package org.modeldex.analyzers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.miscellaneous.SetKeywordMarkerFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * English words without their endings, by Krovetz's dictionary stemmer. Texts repeat few words, so
- * what was found is remembered, up to a bound. Safe for all threads.
+ * the last word of each hash and its stem are remembered: few enough to stay in a processor's
+ * cache. Safe for all threads; they may overwrite what another remembered.
  */
 final class Stems {
   /** Words whose endings tell names apart: Faster R-CNN is not Fast R-CNN. */
   private static final CharArraySet UNSTEMMED = new CharArraySet(List.of("faster"), false);
 
-  private static final int REMEMBERED = 50_000;
+  private static final int REMEMBERED = 8_192; // a power of two
   private static final int LONGEST_REMEMBERED = 50;
 
-  private final Map<String, String> remembered = new ConcurrentHashMap<>();
+  private final @Nullable Stem[] remembered = new Stem[REMEMBERED];
   private final OneTerm asked = new OneTerm();
   private final TokenStream stemmer = new KStemFilter(new SetKeywordMarkerFilter(asked, UNSTEMMED));
 
   /** The stem of a folded word; the word itself when it has no ending that is known. */
   String of(String word) {
-    String known = remembered.get(word);
-    if (known != null) {
-      return known;
+    if (word.length() > LONGEST_REMEMBERED) {
+      return stem(word);
     }
-    String stem = stem(word);
-    if (word.length() <= LONGEST_REMEMBERED && remembered.size() < REMEMBERED) {
-      remembered.put(word, stem);
+    int hash = word.hashCode();
+    int place = (hash ^ hash >>> 16) & REMEMBERED - 1;
+    Stem known = remembered[place];
+    if (known == null || !known.word.equals(word)) {
+      known = new Stem(word, stem(word));
+      remembered[place] = known;
     }
-    return stem;
+    return known.stem;
   }
+
+  private record Stem(String word, String stem) {}
 
   private synchronized String stem(String word) {
     try {

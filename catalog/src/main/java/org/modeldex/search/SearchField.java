@@ -66,6 +66,7 @@ public enum SearchField {
   /** The prefix under which custom attributes are searched. */
   public static final String ATTRIBUTE_PREFIX = "attr.";
 
+  private final String word = name().toLowerCase(Locale.ROOT);
   private final Type type;
   private final String about;
   private final Trait trait;
@@ -110,7 +111,7 @@ public enum SearchField {
 
   /** The field's name in queries and answers. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public Type type() {

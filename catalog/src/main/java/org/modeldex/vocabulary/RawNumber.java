@@ -75,9 +75,9 @@ public record RawNumber(double value, boolean percent, @Nullable Double spread) 
         negative = text.charAt(at) != '+';
         at++;
       }
-      Double magnitude = name();
+      Double magnitude = digits();
       if (magnitude == null) {
-        magnitude = digits();
+        magnitude = name();
       }
       if (magnitude == null) {
         at = start;
@@ -103,6 +103,7 @@ public record RawNumber(double value, boolean percent, @Nullable Double spread) 
       }
       String mantissa = plainMantissa(text.substring(start, at));
       if (mantissa == null) {
+        at = start;
         return null;
       }
       int exponent = at;

@@ -15,10 +15,12 @@ enum TextPart {
 
   private final SearchField field;
   private final float boost;
+  private final String luceneField;
 
   TextPart(SearchField field, float boost) {
     this.field = field;
     this.boost = boost;
+    this.luceneField = field.word() + ".text";
   }
 
   /** The part that holds a field's words. */
@@ -41,6 +43,6 @@ enum TextPart {
 
   /** The Lucene field. */
   String luceneField() {
-    return field.word() + ".text";
+    return luceneField;
   }
 }

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ import org.modeldex.record.ModeldexException;
 public final class ObjectReader {
   private final JsonNode object;
   private final String path;
-  private final Set<String> read = new HashSet<>();
+  private final List<String> read = new ArrayList<>(16); // so few that looking through is quickest
 
   /**
    * Begins to read an object.
@@ -40,7 +38,10 @@ public final class ObjectReader {
 
   public @Nullable String text(String field) {
     JsonNode node = find(field);
-    return node == null ? null : textOf(node, path(field));
+    if (node == null || node.isTextual()) {
+      return node == null ? null : node.textValue();
+    }
+    throw wrongType(field, "a string", node);
   }
 
   public String requiredText(String field) {

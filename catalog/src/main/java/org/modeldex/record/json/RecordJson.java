@@ -84,9 +84,10 @@ public final class RecordJson {
    * @throws ModeldexException CORRUPTED when the bytes are no stored record
    */
   public static MetadataRecord fromStored(byte[] stored) {
-    try {
-      return new RecordReader(true).read(readTree(stored), null);
-    } catch (ModeldexException e) {
+    try (JsonParser parser = MAPPER.createParser(stored)) {
+      parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION); // what we wrote has none
+      return new RecordReader(true).read(readTree(parser), null);
+    } catch (ModeldexException | IOException e) {
       throw new ModeldexException(
           ErrorCode.CORRUPTED, "a stored record does not read back: " + e.getMessage(), e);
     }
