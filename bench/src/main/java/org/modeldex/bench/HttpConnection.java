@@ -22,9 +22,14 @@ final class HttpConnection implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private final int port;
+  private final String headers;
 
-  HttpConnection(int port) throws IOException {
+  /**
+   * @param headers lines for every request, each with its end of line
+   */
+  HttpConnection(int port, String headers) throws IOException {
     this.port = port;
+    this.headers = headers;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
@@ -49,7 +54,9 @@ final class HttpConnection implements AutoCloseable {
             + contentType
             + "\r\nContent-Length: "
             + body.length
-            + "\r\n\r\n";
+            + "\r\n"
+            + headers
+            + "\r\n";
     byte[] headBytes = head.getBytes(ISO_8859_1);
     byte[] request = new byte[headBytes.length + body.length];
     System.arraycopy(headBytes, 0, request, 0, headBytes.length);

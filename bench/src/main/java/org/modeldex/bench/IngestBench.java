@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
     description = "Bulk and single writes over HTTP, beside raw RocksDB group commit.",
     mixinStandardHelpOptions = true)
 final class IngestBench implements Callable<Integer> {
-  @Option(names = "--records", description = "records of the bulk load (default 200,000)")
-  private int records = 200_000;
+  @Option(names = "--records", description = "records of the bulk load (default 1,000,000)")
+  private int records = 1_000_000;
 
-  @Option(names = "--puts", description = "single writes at 64 clients (default 100,000)")
-  private int puts = 100_000;
+  @Option(names = "--puts", description = "single writes at 64 clients (default 200,000)")
+  private int puts = 200_000;
 
   @Option(names = "--heap", description = "heap of the server (default 2g)")
   private String heap = "2g";
@@ -36,9 +36,10 @@ final class IngestBench implements Callable<Integer> {
     Table table = new Table("what", "per second", "p50 ms", "p99 ms");
     try (ServerProcess server = ServerProcess.start(work.resolve("data"), heap)) {
       bulk(server, table);
-      single(server, table, 1, puts / 20, records);
-      single(server, table, 64, puts / 10, records + puts);
-      single(server, table, 64, puts, records + 2L * puts);
+      single(server, table, new Puts(1, puts / 20, records, false));
+      single(server, table, new Puts(64, puts / 10, records + puts, false));
+      single(server, table, new Puts(64, puts, records + 2L * puts, false));
+      single(server, table, new Puts(64, puts, records + 3L * puts, true));
       writeThenSearch(server, table);
     }
     raw(work.resolve("raw1"), table, 1, puts / 10);
@@ -64,22 +65,38 @@ final class IngestBench implements Callable<Integer> {
     return records / ((System.nanoTime() - begun) / 1e9);
   }
 
-  private void single(ServerProcess server, Table table, int clients, int jobs, long firstId)
-      throws Exception {
-    byte[][] bodies = new byte[jobs][];
-    for (int i = 0; i < jobs; i++) {
-      bodies[i] = RecordJson.toBytes(generator.record(firstId + i));
+  /**
+   * New records, each written by a request of its own.
+   *
+   * @param minimal whether the answer may be without the record
+   */
+  private record Puts(int clients, int count, long firstId, boolean minimal) {
+    HttpConnection connect(ServerProcess server) throws IOException {
+      return server.connect(minimal ? "Prefer: return=minimal\r\n" : "");
+    }
+
+    @Override
+    public String toString() {
+      return "single PUT, %d clients, %d writes%s"
+          .formatted(clients, count, minimal ? ", minimal answers" : "");
+    }
+  }
+
+  private void single(ServerProcess server, Table table, Puts puts) throws Exception {
+    byte[][] bodies = new byte[puts.count][];
+    for (int i = 0; i < puts.count; i++) {
+      bodies[i] = RecordJson.toBytes(generator.record(puts.firstId + i));
     }
     Load.Result result =
         Load.run(
-            clients,
-            jobs,
+            puts.clients,
+            puts.count,
             () -> {
-              HttpConnection connection = server.connect();
+              HttpConnection connection = puts.connect(server);
               return new Load.Client() {
                 @Override
                 public void run(long i) throws IOException {
-                  String path = "/api/v1/records/model/bench/model-" + (firstId + i);
+                  String path = "/api/v1/records/model/bench/model-" + (puts.firstId + i);
                   check(connection.send("PUT", path, "application/json", bodies[(int) i]), 201);
                 }
 
@@ -90,7 +107,7 @@ final class IngestBench implements Callable<Integer> {
               };
             });
     table.row(
-        "single PUT, " + clients + " clients, " + jobs + " writes",
+        puts.toString(),
         result.perSecond(),
         result.latencies().millis(0.5),
         result.latencies().millis(0.99));

@@ -36,6 +36,7 @@ final class ServerProcess implements AutoCloseable {
     command.add("-Xmx" + heap);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--add-modules=jdk.incubator.vector");
+    command.add("-XX:+UseParallelGC");
     if (Runtime.version().feature() >= 25) {
       command.add("-XX:+UseCompactObjectHeaders");
     }
@@ -68,7 +69,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   HttpConnection connect() throws IOException {
-    return new HttpConnection(port);
+    return connect("");
+  }
+
+  HttpConnection connect(String headers) throws IOException {
+    return new HttpConnection(port, headers);
   }
 
   /** Ends the process as a power switch would, as far as a process can tell. */

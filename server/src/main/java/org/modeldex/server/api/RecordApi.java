@@ -3,6 +3,7 @@ package org.modeldex.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class RecordApi {
   static final String RECORD = NativeApi.ROOT + "/records/{kind}/{project}/{name}";
 
   /** How often a patch without condition is tried again when somebody else was faster. */
+  private static final String MINIMAL = "return=minimal";
+
   private static final int PATCH_TRIES = 50;
 
   private final Catalog catalog;
@@ -180,16 +183,30 @@ final class RecordApi {
     return catalog.commit(principal, List.of(mutation), once);
   }
 
-  /** Answers a write with the record as that write left it. */
+  /**
+   * Answers a write with the record as that write left it, or without it when the client prefers
+   * {@code return=minimal} (RFC 7240).
+   */
   private void answer(Principal principal, Context request, Receipt receipt) {
     Outcome outcome = receipt.outcomes().getLast();
+    boolean created = outcome.effect() == Effect.CREATED;
+    request.header("ETag", Conditions.tag(outcome.revision()));
+    request.header(NativeApi.SEQUENCE, Long.toString(receipt.sequence()));
+    if (prefersMinimal(request)) {
+      request.header("Preference-Applied", MINIMAL).status(created ? 201 : 204);
+      return;
+    }
     MetadataRecord record =
         catalog
             .revision(principal, outcome.id(), outcome.revision())
             .orElseThrow(() -> ModeldexException.notFound(outcome.id()));
-    request.header("ETag", Conditions.tag(outcome.revision()));
-    request.header(NativeApi.SEQUENCE, Long.toString(receipt.sequence()));
-    boolean created = outcome.effect() == Effect.CREATED;
     JsonReply.send(request, created ? 201 : 200, RecordJson.toBytes(record));
+  }
+
+  private static boolean prefersMinimal(Context request) {
+    String preferences = request.header("Prefer");
+    return preferences != null
+        && Arrays.stream(preferences.split("[,;]", -1))
+            .anyMatch(preference -> preference.strip().equalsIgnoreCase(MINIMAL));
   }
 }

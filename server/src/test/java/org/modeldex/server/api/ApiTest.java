@@ -65,6 +65,18 @@ final class ApiTest {
   }
 
   @Test
+  void aWriteIsAnsweredWithoutTheRecordWhenTheClientPrefersThat() {
+    Answer created = server.put(RESNET, RESNET_JSON, "Prefer", "respond-async, return=minimal");
+    Answer updated = server.put(RESNET, "{}", "Prefer", "return=minimal");
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.text()).isEmpty();
+    assertThat(updated.status()).isEqualTo(204);
+    assertThat(updated.header("ETag")).isEqualTo("\"2\"");
+    assertThat(updated.header("Preference-Applied")).isEqualTo("return=minimal");
+  }
+
+  @Test
   void aRecordIsFoundRightAfterItWasPutAndNotAfterItWasDeleted() {
     server.put(RESNET, RESNET_JSON);
     JsonNode found = server.get("/search?q=residual+network&facet=task").json();

@@ -23,6 +23,7 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
@@ -147,11 +148,14 @@ final class Database implements AutoCloseable {
       StoreOptions options, List<AbstractNativeReference> resources) {
     LRUCache cache = new LRUCache(options.blockCacheBytes());
     BloomFilter filter = new BloomFilter(10);
+    CompressionOptions quick = new CompressionOptions().setEnabled(true).setLevel(1);
     ColumnFamilyOptions familyOptions =
         new ColumnFamilyOptions()
             .setWriteBufferSize(options.writeBufferBytes() / 2)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+            .setBottommostCompressionOptions(quick)
+            .setLevel0FileNumCompactionTrigger(8) // a bulk load rewrites less
             .setTableFormatConfig(
                 new BlockBasedTableConfig()
                     .setBlockCache(cache)
@@ -162,6 +166,7 @@ final class Database implements AutoCloseable {
                     .setPinL0FilterAndIndexBlocksInCache(true));
     resources.add(cache);
     resources.add(filter);
+    resources.add(quick);
     resources.add(familyOptions);
     return familyOptions;
   }
