@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Indexer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
   private static final int BATCH = 1_000;
-  private static final Duration IDLE_REFRESH = Duration.ofMillis(200);
+  private static final Duration IDLE_REFRESH = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final MetadataStore store;
