@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param project one to 100 of {@code A-Z a-z 0-9 . _ -}, not {@code .} or {@code ..}
  * @param name 1 to 250 characters, without control characters, unpaired surrogates and white space
- *     at its ends
+ *     at its ends, not {@code .} or {@code ..}
  * @param version as a name, of at most 100 characters; null where there is none; a record of kind
  *     version always has one
  */
@@ -38,6 +38,9 @@ public record RecordId(Kind kind, String project, String name, @Nullable String 
           "project", "must be 1 to 100 of A-Z a-z 0-9 . _ - but is " + quoted(project));
     }
     checkName("name", name, MAX_NAME_LENGTH);
+    if (name.equals(".") || name.equals("..")) {
+      throw ModeldexException.invalid("name", "must not be " + name + ": no address can hold it");
+    }
     if (version != null) {
       checkName("version", version, MAX_VERSION_LENGTH);
     } else if (kind == Kind.VERSION) {

@@ -42,6 +42,8 @@ class RecordIdTest {
         "model:p/a@",
         "model:p/a@1@2",
         "model:../n",
+        "model:p/..",
+        "model:p/.",
         "model:p q/n",
         "model:p/ n",
         "model:p/a\u0000b",
