@@ -9,6 +9,7 @@ import org.modeldex.ingest.gguf.GgufImporter;
 import org.modeldex.ingest.huggingface.HuggingFaceImporter;
 import org.modeldex.ingest.jsonl.JsonLinesImporter;
 import org.modeldex.ingest.leaderboard.LeaderboardImporter;
+import org.modeldex.ingest.mlruns.MlrunsImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
 import org.modeldex.ingest.mteb.MtebImporter;
 import org.modeldex.ingest.onnx.OnnxImporter;
@@ -37,6 +38,7 @@ public final class Importers {
   public static List<Importer> all(Vocabulary vocabulary) {
     return List.of(
         new JsonLinesImporter(),
+        new MlrunsImporter(vocabulary),
         new CycloneDxImporter(vocabulary),
         new CroissantImporter(vocabulary),
         new DvcImporter(vocabulary),

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.modeldex.ingest.jsonl.BulkLine;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.json.RecordJson;
+import org.modeldex.store.Mutation.AppendSeries;
 
 /**
  * What imports are expected to give. Each folder of {@code testdata/FORMAT} holds one peculiarity
@@ -64,6 +66,18 @@ public record Golden(String format) {
         RecordJson.write(json, record);
       }
       json.writeEndArray();
+      List<AppendSeries> appends =
+          imported.mutations().stream()
+              .filter(AppendSeries.class::isInstance)
+              .map(AppendSeries.class::cast)
+              .toList();
+      if (!appends.isEmpty()) {
+        json.writeArrayFieldStart("appended");
+        for (AppendSeries append : appends) {
+          BulkLine.write(json, append);
+        }
+        json.writeEndArray();
+      }
       json.writeArrayFieldStart("problems");
       for (var problem : imported.report().problems()) {
         json.writeString(problem.loss() + ": " + problem);

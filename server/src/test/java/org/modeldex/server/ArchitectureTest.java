@@ -33,6 +33,7 @@ final class ArchitectureTest {
           "ingest.huggingface",
           "ingest.jsonl",
           "ingest.leaderboard",
+          "ingest.mlruns",
           "ingest.monai",
           "ingest.onnx",
           "ingest.mteb",

@@ -1,0 +1,142 @@
+package org.modeldex.ingest.mlruns;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.BoundedLines;
+import org.modeldex.ingest.Problem;
+import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.ingest.SourceFile;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.ModeldexException;
+
+/**
+ * The values of one metric, a line each: milliseconds, value and, in all but the oldest files,
+ * step. Those of logged models also name the run and, if there is one, data set and digest.
+ */
+final class MetricFile {
+  private static final int LONGEST_LINE = 4_096;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]+)?");
+
+  private final SourceFile file;
+
+  MetricFile(SourceFile file) {
+    this.file = file;
+  }
+
+  /**
+   * A line.
+   *
+   * @param raw the value as it is written
+   * @param dataset on which it was measured; null where the line does not say
+   */
+  record Line(long number, MetricPoint point, String raw, @Nullable String dataset) {}
+
+  /**
+   * The line of the latest value; of several the first. Reports lines that hold no value.
+   *
+   * @return null when there is none
+   */
+  @Nullable Line latest(Consumer<Problem> problems) {
+    List<Line> latest = new ArrayList<>(1);
+    each(
+        line -> {
+          if (latest.isEmpty()) {
+            latest.add(line);
+          } else if (MetricPoint.CURVE_ORDER.compare(line.point(), latest.getFirst().point()) > 0) {
+            latest.set(0, line);
+          }
+        },
+        problems);
+    return latest.isEmpty() ? null : latest.getFirst();
+  }
+
+  /** Gives the points in their order, some thousand at a time. */
+  void points(int atOnce, Consumer<List<MetricPoint>> receiver) {
+    List<MetricPoint> points = new ArrayList<>();
+    each(
+        line -> {
+          points.add(line.point());
+          if (points.size() == atOnce) {
+            receiver.accept(List.copyOf(points));
+            points.clear();
+          }
+        },
+        problem -> {});
+    if (!points.isEmpty()) {
+      receiver.accept(List.copyOf(points));
+    }
+  }
+
+  private void each(Consumer<Line> lines, Consumer<Problem> problems) {
+    try (InputStream in = file.open()) {
+      BoundedLines source = new BoundedLines(in, LONGEST_LINE);
+      boolean more = true;
+      while (more) {
+        more = next(source, lines, problems);
+      }
+    } catch (IOException e) {
+      problems.accept(Problem.ofFile(file.path(), "cannot be read to its end: " + e));
+    }
+  }
+
+  private boolean next(BoundedLines source, Consumer<Line> lines, Consumer<Problem> problems)
+      throws IOException {
+    byte[] bytes;
+    try {
+      bytes = source.next();
+    } catch (ModeldexException e) {
+      lose(source.number(), String.valueOf(e.getMessage()), problems);
+      return true;
+    }
+    if (bytes == null) {
+      return false;
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8).strip();
+    Line line = text.isEmpty() ? null : parse(source.number(), text);
+    if (line != null) {
+      lines.accept(line);
+    } else if (!text.isEmpty()) {
+      lose(source.number(), "is no line \"milliseconds value step\"", problems);
+    }
+    return true;
+  }
+
+  private void lose(long line, String reason, Consumer<Problem> problems) {
+    problems.accept(new Problem(file.path(), "line " + line, reason, Loss.VALUE));
+  }
+
+  private static @Nullable Line parse(long number, String text) {
+    String[] parts = text.split(" ", -1);
+    Double value = parts.length < 2 ? null : value(parts[1]);
+    if (value == null) {
+      return null;
+    }
+    try {
+      long step = parts.length > 2 ? Long.parseLong(parts[2]) : 0;
+      MetricPoint point = new MetricPoint(step, Long.parseLong(parts[0]), value);
+      return new Line(number, point, parts[1], parts.length > 4 ? parts[4] : null);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Double value(String text) {
+    if (NUMBER.matcher(text).matches()) {
+      return Double.valueOf(text);
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan", "+nan", "-nan" -> Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.mlruns;
+
+import org.jspecify.annotations.NullMarked;
