@@ -105,6 +105,11 @@ final class DeploymentReader {
     }
     String found = needs == null && name.equals("spec") ? framework : needs;
     draft.artifact(place);
+    String elsewhere = Models.nameElsewhere(place);
+    if (elsewhere != null) {
+      draft.edge(Relation.USES, () -> RecordId.model(draft.id().project(), elsewhere));
+      return;
+    }
     RecordId model = models.at(place, found, file, draft.line());
     if (model != null && !model.equals(draft.id())) {
       draft.edge(Relation.USES, () -> model);

@@ -1,6 +1,7 @@
 package org.modeldex.ingest.serving;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +25,20 @@ final class Models {
 
   private final Map<String, RecordId> byPlace = new HashMap<>();
   private final Drafts drafts;
-  private final String project;
 
-  Models(Drafts drafts, String project) {
+  Models(Drafts drafts) {
     this.drafts = drafts;
-    this.project = project;
+  }
+
+  /** The name of a model at Hugging Face or in a registry; null for any other place. */
+  static @Nullable String nameElsewhere(String place) {
+    for (Pattern form : List.of(HUB, REGISTRY)) {
+      Matcher matcher = form.matcher(place);
+      if (matcher.matches() && !String.valueOf(matcher.group(1)).isBlank()) {
+        return String.valueOf(matcher.group(1)).strip();
+      }
+    }
+    return null;
   }
 
   /**
@@ -38,14 +48,6 @@ final class Models {
    * @return null when a model cannot have this name, which is reported
    */
   @Nullable RecordId at(String place, @Nullable String framework, SourceFile file, int line) {
-    Matcher hub = HUB.matcher(place);
-    if (hub.matches()) {
-      return RecordId.model(project, String.valueOf(hub.group(1)).strip());
-    }
-    Matcher registry = REGISTRY.matcher(place);
-    if (registry.matches() && !String.valueOf(registry.group(1)).isBlank()) {
-      return RecordId.model(project, String.valueOf(registry.group(1)).strip());
-    }
     RecordId known = byPlace.get(place);
     if (known != null) {
       return known;

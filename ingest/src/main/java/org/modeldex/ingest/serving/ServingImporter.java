@@ -64,7 +64,7 @@ public final class ServingImporter implements Importer {
   @Override
   public void read(SourceFiles files, Sink sink) {
     Drafts drafts = new Drafts(format(), scale, sink);
-    Models models = new Models(drafts, sink.project());
+    Models models = new Models(drafts);
     for (SourceFile file : files.claimed()) {
       read(file, models, drafts, sink);
       drafts.write();
