@@ -89,8 +89,7 @@ public record MetadataRecord(
     Builder builder = toBuilder();
     builder.statistical = statistical.stream().map(m -> m.withReading(null)).toList();
     if (source != null) {
-      builder.source =
-          new Source(source.format(), source.path(), source.name(), source.uri(), null);
+      builder.source = source.withImportedAt(null);
     }
     builder.created = null;
     builder.updated = null;

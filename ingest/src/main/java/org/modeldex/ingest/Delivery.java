@@ -39,6 +39,8 @@ final class Delivery implements Sink {
   private int weight;
   private String project = "";
   private String sourceName = "";
+  private String pathPrefix = "";
+  private @Nullable String origin;
   private @Nullable RuntimeException failure;
 
   private final Map<String, Long> filesByFormat = new TreeMap<>();
@@ -46,6 +48,12 @@ final class Delivery implements Sink {
   private final Map<Kind, Long> records = new EnumMap<>(Kind.class);
   private final Map<Loss, Long> losses = new EnumMap<>(Loss.class);
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Long> passedOver = new TreeMap<>();
+  private final List<ImportReport.Outcome> outcomes = new ArrayList<>();
+  private long filesBefore;
+  private long filesTotal;
+  private long filesOfSource;
+  private long readOfSource;
   private long filesRead;
   private long unrecognised;
   private long deletions;
@@ -63,11 +71,47 @@ final class Delivery implements Sink {
     this.importedAt = importedAt;
   }
 
-  /** Says what the mutations that follow come from. */
-  void begin(ImportJob job) {
+  /**
+   * Says what the mutations and problems that follow come from.
+   *
+   * @param alone whether it is the only source, so that paths need not say which they belong to
+   */
+  void begin(ImportJob job, boolean alone) {
     project = job.project();
     sourceName = job.source().projectName();
+    pathPrefix = alone ? "" : sourceName + '/';
+    origin = job.origin();
     identified.clear();
+  }
+
+  /** Says how many files all sources have together. */
+  void expect(long files) {
+    filesTotal = files;
+  }
+
+  /** Says how many files the source has that is read now. */
+  void beginReading(long files) {
+    filesOfSource = files;
+    readOfSource = 0;
+  }
+
+  /** Says that the source has been read. */
+  void end(ImportReport.Outcome outcome) {
+    filesBefore += filesOfSource;
+    filesOfSource = 0;
+    readOfSource = 0;
+    outcomes.add(outcome);
+    tellProgress();
+  }
+
+  /** Records written so far. */
+  long written() {
+    return records.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Whole files and records lost so far. */
+  long lost() {
+    return losses.getOrDefault(Loss.FILE, 0L) + losses.getOrDefault(Loss.RECORD, 0L);
   }
 
   @Override
@@ -139,9 +183,8 @@ final class Delivery implements Sink {
   }
 
   void tellProgress() {
-    long found = filesByFormat.values().stream().mapToLong(Long::longValue).sum();
-    long written = records.values().stream().mapToLong(Long::longValue).sum();
-    progress.accept(new ImportProgress(filesRead, found, written));
+    long done = filesBefore + Math.min(readOfSource, filesOfSource);
+    progress.accept(new ImportProgress(done, Math.max(done, filesTotal), written()));
   }
 
   /** Throws what the target threw, in case an importer took it for a problem of its own. */
@@ -155,8 +198,18 @@ final class Delivery implements Sink {
   public void report(Problem problem) {
     losses.merge(problem.loss(), 1L, Long::sum);
     if (problems.size() < ImportReport.MAX_LISTED) {
-      problems.add(problem);
+      problems.add(
+          pathPrefix.isEmpty()
+              ? problem
+              : new Problem(
+                  pathPrefix + problem.file(), problem.place(), problem.reason(), problem.loss()));
     }
+  }
+
+  /** Notes a file or folder that is not looked into, which loses nothing. */
+  void passOver(String path, String reason) {
+    passedOver.merge(reason, 1L, Long::sum);
+    report(new Problem(path, null, reason, Loss.NOTHING));
   }
 
   void countRecognised(String format, long files) {
@@ -166,12 +219,14 @@ final class Delivery implements Sink {
   void countUnrecognised(SourceFile file) {
     unrecognised++;
     if (unrecognisedFiles.size() < ImportReport.MAX_LISTED) {
-      unrecognisedFiles.add(file.path());
+      unrecognisedFiles.add(pathPrefix + file.path());
     }
   }
 
   void countRead() {
     filesRead++;
+    readOfSource++;
+    tellProgress();
   }
 
   ImportReport toReport() {
@@ -180,22 +235,24 @@ final class Delivery implements Sink {
         filesRead,
         unrecognised,
         unrecognisedFiles,
+        new TreeMap<>(passedOver),
         new TreeMap<>(records),
         deletions,
         measurements,
         points,
         new TreeMap<>(losses),
-        problems);
+        problems,
+        outcomes);
   }
 
   private MetadataRecord stamped(MetadataRecord record) {
     Source source = record.source();
-    return source == null || source.importedAt() != null
-        ? record
-        : record.toBuilder()
-            .source(
-                new Source(source.format(), source.path(), source.name(), source.uri(), importedAt))
-            .build();
+    if (source == null || source.importedAt() != null) {
+      return record;
+    }
+    Source stamped =
+        new Source(source.format(), source.path(), source.name(), source.uri(), origin, importedAt);
+    return record.toBuilder().source(stamped).build();
   }
 
   private static int weightOf(MetadataRecord record) {

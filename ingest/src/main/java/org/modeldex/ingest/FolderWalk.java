@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.modeldex.ingest.Problem.Loss;
 
 /**
@@ -19,6 +20,9 @@ import org.modeldex.ingest.Problem.Loss;
  * few known folders) and what is no regular file are passed over, and both are said.
  */
 final class FolderWalk {
+  private static final Pattern ARCHIVE =
+      Pattern.compile("(?i).*[.](?:zip|tar|tgz|gz|bz2|tbz2?|xz|txz|zst|lz4|7z|rar|jar|whl|egg)");
+
   /** Hidden folders that hold a format's own files. */
   private static final Set<String> KNOWN_HIDDEN = Set.of(".eval_results");
 
@@ -34,35 +38,41 @@ final class FolderWalk {
   FoundFiles list(ImportSource source) {
     FoundFiles files = new FoundFiles(source, limits, delivery::countRead);
     switch (source) {
-      case ImportSource.Folder folder -> walk(folder.root(), "", 0, files);
+      case ImportSource.Folder folder -> walk(folder.root(), "", 0, IgnoreRules.NONE, files);
       case ImportSource.File file -> add(file.file(), name(file.file()), files);
     }
     return files;
   }
 
-  private void walk(Path folder, String prefix, int depth, FoundFiles files) {
+  private void walk(Path folder, String prefix, int depth, IgnoreRules outer, FoundFiles files) {
     if (depth > limits.depth()) {
       skip(prefix, "lies deeper than " + limits.depth() + " folders", Loss.FILE);
       return;
     }
+    IgnoreRules ignored = outer.within(folder, prefix);
     for (Path entry : entries(folder, prefix)) {
       if (found >= limits.files()) {
         skip(prefix, "the source has more than " + limits.files() + " files", Loss.FILE);
         return;
       }
-      visit(entry, prefix + name(entry), depth, files);
+      visit(entry, prefix + name(entry), depth, ignored, files);
     }
   }
 
-  private void visit(Path entry, String path, int depth, FoundFiles files) {
+  private void visit(Path entry, String path, int depth, IgnoreRules ignored, FoundFiles files) {
     if (name(entry).startsWith(".") && !KNOWN_HIDDEN.contains(name(entry))) {
-      skip(path, "is hidden", Loss.NOTHING);
+      delivery.passOver(path, "is hidden");
     } else if (Files.isSymbolicLink(entry)) {
-      skip(path, "is a link, and links are not followed", Loss.NOTHING);
-    } else if (Files.isDirectory(entry, NOFOLLOW_LINKS)) {
-      walk(entry, path + '/', depth + 1, files);
+      delivery.passOver(path, "is a link, and links are not followed");
     } else {
-      add(entry, path, files);
+      boolean isFolder = Files.isDirectory(entry, NOFOLLOW_LINKS);
+      if (ignored.matches(path, isFolder)) {
+        delivery.passOver(path, "is ignored by a .gitignore");
+      } else if (isFolder) {
+        walk(entry, path + '/', depth + 1, ignored, files);
+      } else {
+        add(entry, path, files);
+      }
     }
   }
 
@@ -70,11 +80,13 @@ final class FolderWalk {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
-      if (attributes.isRegularFile()) {
+      if (ARCHIVE.matcher(name(file)).matches()) {
+        delivery.passOver(path, "is an archive, and archives are not opened");
+      } else if (attributes.isRegularFile()) {
         files.add(path, file, attributes.size());
         found++;
       } else {
-        skip(path, "is no regular file", Loss.NOTHING);
+        delivery.passOver(path, "is no regular file");
       }
     } catch (IOException e) {
       skip(path, "cannot be read: " + e, Loss.FILE);

@@ -3,8 +3,8 @@ package org.modeldex.ingest;
 /**
  * How far an import is.
  *
- * @param filesRead files opened so far, of all sources
- * @param filesFound files recognised so far; grows as further sources are walked
+ * @param filesDone files read so far, and all files of sources that are finished
+ * @param filesTotal files of all sources
  * @param records records written so far
  */
-public record ImportProgress(long filesRead, long filesFound, long records) {}
+public record ImportProgress(long filesDone, long filesTotal, long records) {}

@@ -51,17 +51,37 @@ public final class ImportSession {
       chosen(job.format());
     }
     Delivery delivery = new Delivery(target, progress, limits.batch(), clock.instant());
+    boolean alone = jobs.size() == 1;
+    List<Walked> sources = new ArrayList<>(jobs.size());
     for (ImportJob job : jobs) {
-      run(job, delivery);
-      delivery.tellProgress();
+      delivery.begin(job, alone);
+      long lostBefore = delivery.lost();
+      FoundFiles files = new FolderWalk(limits, delivery).list(job.source());
+      sources.add(new Walked(job, files, delivery.lost() - lostBefore));
+    }
+    delivery.expect(sources.stream().mapToLong(source -> source.files().all().size()).sum());
+    for (Walked source : sources) {
+      delivery.begin(source.job(), alone);
+      delivery.beginReading(source.files().all().size());
+      long lostBefore = delivery.lost() - source.lost();
+      long recordsBefore = delivery.written();
+      read(source.job(), source.files(), delivery);
+      delivery.end(
+          new ImportReport.Outcome(
+              source.job(), delivery.written() - recordsBefore, delivery.lost() == lostBefore));
     }
     delivery.flush();
     return delivery.toReport();
   }
 
-  private void run(ImportJob job, Delivery delivery) {
-    delivery.begin(job);
-    FoundFiles files = new FolderWalk(limits, delivery).list(job.source());
+  /**
+   * A source and its files.
+   *
+   * @param lost how many of its files or folders could not be listed
+   */
+  private record Walked(ImportJob job, FoundFiles files, long lost) {}
+
+  private void read(ImportJob job, FoundFiles files, Delivery delivery) {
     Map<Importer, List<SourceFile>> claims = new HashMap<>();
     List<SourceFile> unclaimed = new ArrayList<>();
     for (SourceFile file : files.all()) {

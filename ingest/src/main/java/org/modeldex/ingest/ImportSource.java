@@ -47,6 +47,20 @@ public sealed interface ImportSource {
     }
   }
 
+  /**
+   * A name that no other folder or file of this machine has: its own name and eight hexadecimal
+   * digits of the SHA-256 of its whole path.
+   */
+  default String origin() {
+    Path path =
+        switch (this) {
+          case Folder folder -> folder.root();
+          case File file -> file.file();
+        };
+    Path name = path.getFileName();
+    return (name == null ? "" : name) + "-" + Names.hash(path.toString());
+  }
+
   /** The name of the folder (of a file: the folder it is in), as far as a project may have it. */
   default String projectName() {
     Path name = root().getFileName();

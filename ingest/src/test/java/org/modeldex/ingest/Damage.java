@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.modeldex.testing.Seeded;
@@ -22,6 +26,7 @@ import org.modeldex.testing.Seeded;
  */
 public final class Damage {
   private static final int TRIALS = Integer.getInteger("fuzz.trials", 1_000);
+  private static final int SECONDS_PER_INPUT = 60;
   private static final List<String> FRAGMENTS =
       List.of(
           "[",
@@ -71,7 +76,7 @@ public final class Damage {
           List<String> paths = List.copyOf(files.keySet());
           files.computeIfPresent(
               paths.get(random.nextInt(paths.size())), (path, text) -> damaged(text, random));
-          Imported imported = Imported.from(files, importer);
+          Imported imported = importedInTime(files, importer);
           assertThat(imported.records().stream().map(record -> record.id()))
               .doesNotHaveDuplicates();
           assertThat(imported.problems()).noneMatch(String::isBlank);
@@ -120,6 +125,24 @@ public final class Damage {
       }
     }
     return damaged;
+  }
+
+  /** An import that hangs ends the test, with the stack of what it hangs in. */
+  private static Imported importedInTime(Map<String, String> files, Importer importer) {
+    FutureTask<Imported> task = new FutureTask<>(() -> Imported.from(files, importer));
+    Thread thread = Thread.ofPlatform().daemon().start(task);
+    try {
+      return task.get(SECONDS_PER_INPUT, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      AssertionError hangs = new AssertionError("hangs with " + files);
+      hangs.setStackTrace(thread.getStackTrace());
+      throw hangs;
+    } catch (ExecutionException e) {
+      throw new AssertionError("fails with " + files, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String damaged(String text, Random random) {

@@ -44,7 +44,7 @@ public record Imported(List<Mutation> mutations, ImportReport report) {
     contents.forEach((path, bytes) -> files.put(path, SourceFile.of(path, bytes)));
     List<Mutation> mutations = new ArrayList<>();
     Delivery delivery = new Delivery(mutations::addAll, progress -> {}, 100, CLOCK.instant());
-    delivery.begin(new ImportJob(new ImportSource.Folder(Path.of("memory")), "lab", null));
+    delivery.begin(new ImportJob(new ImportSource.Folder(Path.of("memory")), "lab", null), true);
     importer.read(new InMemory(files), delivery);
     delivery.flush();
     return new Imported(mutations, delivery.toReport());

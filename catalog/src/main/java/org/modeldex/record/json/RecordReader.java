@@ -305,6 +305,7 @@ final class RecordReader {
             json.text("path"),
             json.text("name"),
             json.text("uri"),
+            json.text("origin"),
             json.instant("importedAt"));
     json.finish();
     return source;

@@ -242,6 +242,7 @@ final class RecordWriter {
     text("path", source.path());
     text("name", source.name());
     text("uri", source.uri());
+    text("origin", source.origin());
     instant("importedAt", source.importedAt());
     json.writeEndObject();
   }

@@ -5,15 +5,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.ImportJob;
 import org.modeldex.ingest.ImportLimits;
-import org.modeldex.ingest.ImportProgress;
 import org.modeldex.ingest.ImportReport;
 import org.modeldex.ingest.ImportSession;
 import org.modeldex.ingest.ImportSource;
 import org.modeldex.ingest.Importers;
+import org.modeldex.ingest.UnknownWords;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.server.cli.CatalogOption.Session;
 import org.modeldex.vocabulary.Vocabulary;
 import picocli.CommandLine.Command;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ImportCommand implements Callable<Integer> {
   private static final String ANY_FORMAT = "auto";
-  private static final long PROGRESS_NANOS = 1_000_000_000L;
+
+  /** Set by the launcher when the standard error stream is a terminal. */
+  private static final String TERMINAL = "modeldex.terminal";
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private CatalogOption catalog = new CatalogOption();
@@ -58,26 +62,84 @@ final class ImportCommand implements Callable<Integer> {
       description = "The site's own metrics, tasks and other words.")
   private @Nullable Path vocabulary;
 
+  @Option(
+      names = "--origin",
+      paramLabel = "NAME",
+      description =
+          "What the source is known by in later imports, for folders that move (default: by its"
+              + " path).")
+  private @Nullable String origin;
+
   @Option(names = "--dry-run", description = "Read everything and write nothing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--prune",
+      description =
+          "Delete what earlier imports of the same source wrote into the same project and this"
+              + " one did not; with --dry-run, only name it.")
+  private boolean prune;
+
+  @Option(
+      names = "--report",
+      paramLabel = "WHAT",
+      description = "Also report: ${COMPLETION-CANDIDATES} (words that are not in the vocabulary).")
+  private @Nullable Extra extra;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
-  private long lastProgress = System.nanoTime();
+  /** What can be reported beside the usual. */
+  private enum Extra {
+    unknown
+  }
+
+  private final Pruning pruning = new Pruning();
 
   @Override
   public Integer call() {
-    if (dryRun) {
-      return report(run(new Upload.Nowhere()), new Upload.Nowhere());
+    if (origin != null && paths.size() > 1) {
+      throw ModeldexException.invalid("--origin", "names one source, but there are several");
     }
-    try (Session session = catalog.openOrCreate()) {
-      Upload upload = new Upload.ToCatalog(session.client());
-      return report(run(upload), upload);
+    if (dryRun && !prune) {
+      return run(new Upload.Nowhere(), null);
+    }
+    try (Session session = dryRun ? catalog.open() : catalog.openOrCreate()) {
+      Upload upload = dryRun ? new Upload.Nowhere() : new Upload.ToCatalog(session.client());
+      return run(upload, session.client());
     }
   }
 
-  private ImportReport run(Upload upload) {
+  private int run(Upload upload, @Nullable ApiClient client) {
+    Vocabulary words =
+        vocabulary == null ? Vocabulary.builtIn() : Vocabulary.builtInWith(vocabulary);
+    UnknownWords unknown = extra == null ? null : new UnknownWords(words);
+    ImportMeter meter =
+        new ImportMeter(Main.err(spec), Boolean.getBoolean(TERMINAL) && !json, System::nanoTime);
+    ImportReport report =
+        new ImportSession(Importers.all(words), ImportLimits.DEFAULT, Clock.systemUTC())
+            .run(
+                jobs(),
+                mutations -> {
+                  upload.accept(mutations);
+                  if (prune) {
+                    pruning.keep(mutations);
+                  }
+                  if (unknown != null) {
+                    unknown.add(mutations);
+                  }
+                },
+                meter::show);
+    meter.end();
+    Pruning.Found pruned =
+        prune ? pruning.find(Objects.requireNonNull(client), report) : Pruning.Found.NOTHING;
+    Pruning.delete(pruned.vanished(), upload);
+    return report(
+        new ImportSummary(
+            report, upload.totals(), dryRun, pruned, unknown == null ? List.of() : unknown.all()));
+  }
+
+  private List<ImportJob> jobs() {
     List<ImportJob> jobs = new ArrayList<>();
     for (Path path : paths) {
       ImportSource source = ImportSource.at(path);
@@ -85,33 +147,21 @@ final class ImportCommand implements Callable<Integer> {
           new ImportJob(
               source,
               project == null ? source.projectName() : project,
-              format.equals(ANY_FORMAT) ? null : format));
+              format.equals(ANY_FORMAT) ? null : format,
+              origin == null ? source.origin() : origin));
     }
-    Vocabulary words =
-        vocabulary == null ? Vocabulary.builtIn() : Vocabulary.builtInWith(vocabulary);
-    return new ImportSession(Importers.all(words), ImportLimits.DEFAULT, Clock.systemUTC())
-        .run(jobs, upload::accept, this::show);
+    return jobs;
   }
 
-  private void show(ImportProgress progress) {
-    long now = System.nanoTime();
-    if (now - lastProgress > PROGRESS_NANOS) {
-      lastProgress = now;
-      PrintWriter err = Main.err(spec);
-      err.println(progress.records() + " records, " + progress.filesRead() + " files read");
-      err.flush();
-    }
-  }
-
-  private int report(ImportReport report, Upload upload) {
+  private int report(ImportSummary summary) {
     PrintWriter out = Main.out(spec);
-    ImportSummary summary = new ImportSummary(report, upload.totals(), dryRun);
     if (json) {
       summary.writeJson(out);
     } else {
       summary.writeText(out);
     }
     out.flush();
-    return report.lostRecords() || upload.totals().rejected() > 0 ? ExitCode.REJECTED : ExitCode.OK;
+    boolean lost = summary.report().lostRecords() || summary.totals().rejected() > 0;
+    return lost || !summary.pruned().refusals().isEmpty() ? ExitCode.REJECTED : ExitCode.OK;
   }
 }

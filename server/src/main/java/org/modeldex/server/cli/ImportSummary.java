@@ -6,18 +6,27 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.modeldex.ingest.ImportReport;
 import org.modeldex.ingest.Problem;
 import org.modeldex.ingest.Problem.Loss;
+import org.modeldex.ingest.UnknownWords;
 import org.modeldex.record.Kind;
+import org.modeldex.record.RecordId;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.server.cli.Upload.Totals;
 
 /** An import's report, for people and for programs. */
-record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
+record ImportSummary(
+    ImportReport report,
+    Totals totals,
+    boolean dryRun,
+    Pruning.Found pruned,
+    List<UnknownWords.Counted> unknown) {
   private static final int SHOWN = 50;
 
   void writeText(PrintWriter out) {
@@ -33,12 +42,16 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
             + ", "
             + report.unrecognised()
             + " of no known format");
+    report
+        .passedOver()
+        .forEach((reason, count) -> out.println("Passed over:  " + count + ' ' + reason));
     out.println(
         "Records:      " + report.totalRecords() + (dryRun ? " (nothing written)" : became()));
     out.println("Measurements: " + report.measurements());
     if (report.points() > 0) {
       out.println("Points:       " + report.points() + " of series");
     }
+    writePruned(out);
     out.println(
         "Problems:     "
             + report.losses().values().stream().mapToLong(Long::longValue).sum()
@@ -52,6 +65,7 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
             + loss(Loss.NOTHING)
             + " remarks)");
     report.problems().stream()
+        .sorted(Comparator.comparing(Problem::loss).reversed())
         .limit(SHOWN)
         .forEach(problem -> out.println("  " + Terminal.plain(problem.toString())));
     totals.rejections().stream()
@@ -60,6 +74,30 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
     if (report.problems().size() > SHOWN || totals.rejections().size() > SHOWN) {
       out.println("  ... (--json lists more)");
     }
+    if (!unknown.isEmpty()) {
+      out.println("Words that are not in the vocabulary:");
+      unknown.forEach(word ->
+          out.printf(
+              "  %-9s %7d  %s%n", name(word.use()), word.count(), Terminal.plain(word.word())));
+    }
+  }
+
+  private void writePruned(PrintWriter out) {
+    pruned.refusals().forEach(refusal -> out.println("Pruned:       " + Terminal.plain(refusal)));
+    if (!pruned.vanished().isEmpty()) {
+      out.println(
+          "Pruned:       "
+              + pruned.vanished().size()
+              + " vanished from their source"
+              + (dryRun ? " and would be deleted" : ""));
+      pruned.vanished().stream()
+          .limit(SHOWN)
+          .forEach(id -> out.println("  " + Terminal.plain(id.toString())));
+    }
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private String became() {
@@ -102,6 +140,11 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
     json.writeEndObject();
     json.writeNumberField("unrecognised", report.unrecognised());
     writeTexts(json, "unrecognisedFiles", report.unrecognisedFiles());
+    json.writeObjectFieldStart("passedOver");
+    for (Map.Entry<String, Long> reason : report.passedOver().entrySet()) {
+      json.writeNumberField(reason.getKey(), reason.getValue());
+    }
+    json.writeEndObject();
     json.writeNumberField("records", report.totalRecords());
     json.writeObjectFieldStart("recordsByKind");
     for (Map.Entry<Kind, Long> kind : report.records().entrySet()) {
@@ -116,6 +159,17 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
     json.writeNumberField("deleted", totals.deleted());
     json.writeNumberField("rejected", totals.rejected());
     writeTexts(json, "rejections", totals.rejections());
+    writeTexts(json, "pruned", pruned.vanished().stream().map(RecordId::toString).toList());
+    writeTexts(json, "notPruned", pruned.refusals());
+    json.writeArrayFieldStart("unknownWords");
+    for (UnknownWords.Counted word : unknown) {
+      json.writeStartObject();
+      json.writeStringField("use", name(word.use()));
+      json.writeStringField("word", word.word());
+      json.writeNumberField("count", word.count());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("problems");
     for (Problem problem : report.problems()) {
       write(json, problem);
@@ -131,7 +185,7 @@ record ImportSummary(ImportReport report, Totals totals, boolean dryRun) {
       json.writeStringField("place", problem.place());
     }
     json.writeStringField("reason", problem.reason());
-    json.writeStringField("loss", problem.loss().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("loss", name(problem.loss()));
     json.writeEndObject();
   }
 

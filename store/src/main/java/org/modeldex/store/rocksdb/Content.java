@@ -64,9 +64,7 @@ final class Content {
     if (importedAt == null || source == null) {
       return record;
     }
-    return record.toBuilder()
-        .source(new Source(source.format(), source.path(), source.name(), source.uri(), importedAt))
-        .build();
+    return record.toBuilder().source(source.withImportedAt(importedAt)).build();
   }
 
   /**
