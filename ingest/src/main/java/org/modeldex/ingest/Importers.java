@@ -12,6 +12,7 @@ import org.modeldex.ingest.leaderboard.LeaderboardImporter;
 import org.modeldex.ingest.mlruns.MlrunsImporter;
 import org.modeldex.ingest.monai.MonaiImporter;
 import org.modeldex.ingest.mteb.MtebImporter;
+import org.modeldex.ingest.notebook.NotebookImporter;
 import org.modeldex.ingest.onnx.OnnxImporter;
 import org.modeldex.ingest.onnxhub.OnnxHubImporter;
 import org.modeldex.ingest.openmmlab.OpenMmlabImporter;
@@ -45,6 +46,7 @@ public final class Importers {
         new ServingImporter(vocabulary),
         new FeastImporter(vocabulary),
         new MtebImporter(vocabulary),
+        new NotebookImporter(vocabulary),
         new TimmImporter(vocabulary),
         new PapersWithCodeImporter(vocabulary),
         new OpenMmlabImporter(vocabulary),

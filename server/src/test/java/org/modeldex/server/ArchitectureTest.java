@@ -35,6 +35,7 @@ final class ArchitectureTest {
           "ingest.leaderboard",
           "ingest.mlruns",
           "ingest.monai",
+          "ingest.notebook",
           "ingest.onnx",
           "ingest.mteb",
           "ingest.onnxhub",

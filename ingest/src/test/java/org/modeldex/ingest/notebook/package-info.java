@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.notebook;
+
+import org.jspecify.annotations.NullMarked;
