@@ -271,8 +271,9 @@ public abstract class SeriesContract {
     List<MetricPoint> points = new ArrayList<>();
     int size = 1 + random.nextInt(random.nextBoolean() ? 5 : 2_000);
     long step = random.nextInt(3_000);
+    long at = random.nextInt(2);
     for (int i = 0; i < size; i++) {
-      points.add(new MetricPoint(step + i, step, random.nextInt(2)));
+      points.add(new MetricPoint(step + i, at, random.nextInt(2)));
     }
     return points;
   }

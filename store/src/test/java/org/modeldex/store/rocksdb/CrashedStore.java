@@ -60,10 +60,11 @@ final class CrashedStore {
   static MetricSeries series(Random random) {
     int size = random.nextInt(5) == 0 ? random.nextInt(2_000) : random.nextInt(20);
     long step = random.nextInt(1_000);
+    long at = random.nextInt(2);
     return new MetricSeries(
         "metric" + random.nextInt(2),
         LongStream.range(step, step + size)
-            .mapToObj(s -> new MetricPoint(s, step, random.nextInt(2)))
+            .mapToObj(s -> new MetricPoint(s, at, random.nextInt(2)))
             .toList());
   }
 
