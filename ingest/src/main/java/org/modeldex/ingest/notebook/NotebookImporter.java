@@ -28,6 +28,10 @@ import org.modeldex.vocabulary.Vocabulary;
 /** Reads Jupyter notebooks, one record each. */
 public final class NotebookImporter implements Importer {
   private static final int DESCRIPTION = 8_000;
+
+  /** A framework by itself, but what nearly every notebook imports before its own. */
+  private static final String ARRAYS = "numpy";
+
   private static final String TENSORFLOW_HUB = "https://tfhub.dev/";
   private static final String HUGGING_FACE = "https://huggingface.co/";
 
@@ -156,7 +160,8 @@ public final class NotebookImporter implements Importer {
   private void describeLibraries(CodeReader code, Draft draft) {
     named("libraries", code.libraries(), draft);
     List<String> frameworks = new ArrayList<>(code.libraries());
-    frameworks.removeIf(name -> vocabulary.find(Term.Category.FRAMEWORK, name).isEmpty());
+    frameworks.removeIf(
+        name -> name.equals(ARRAYS) || vocabulary.find(Term.Category.FRAMEWORK, name).isEmpty());
     if (!frameworks.isEmpty()) {
       draft.structural().framework(frameworks.getFirst());
     }

@@ -15,6 +15,9 @@ import org.modeldex.vocabulary.Vocabulary;
 final class OutputReader {
   private static final int MAX_OUTPUT = 1 << 20;
 
+  /** What models print beside each answer is no metric. */
+  private static final String CONFIDENCE = "score";
+
   private static final Pattern PAIR =
       Pattern.compile(
           "(?<![\\w.@-])['\"]?([A-Za-z][\\w@-]{0,59}(?:"
@@ -45,7 +48,7 @@ final class OutputReader {
   /** The words, or the last of them, where they name a metric; null where they do not. */
   private @Nullable String metric(String words) {
     for (String rest = words; !rest.isEmpty(); ) {
-      if (vocabulary.findMetric(rest).map(Metric::better).isPresent()) {
+      if (!rest.equals(CONFIDENCE) && vocabulary.findMetric(rest).map(Metric::better).isPresent()) {
         return rest;
       }
       int space = rest.indexOf(' ');
