@@ -176,6 +176,13 @@ class VocabularyTest {
     assertThat(VOCABULARY.canonicalKey(text)).hasToString(key);
   }
 
+  @ParameterizedTest
+  @CsvSource({"SciDocsRR, SCIDOCS", "FEVERHardNegatives, FEVER", "STS22.v2, STS22"})
+  void anotherTestOnTheSameTextsIsAnotherDataset(String one, String other) {
+    assertThat(VOCABULARY.slug(Category.DATASET, one))
+        .isNotEqualTo(VOCABULARY.slug(Category.DATASET, other));
+  }
+
   @Test
   void theKeyOfAnyMeasurementIsCanonicalAlready() {
     Seeded.trials(
