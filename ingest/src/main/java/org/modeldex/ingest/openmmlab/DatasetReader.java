@@ -38,8 +38,8 @@ final class DatasetReader {
   void read(Entry entry, Draft draft) {
     Fields fields = new Fields(entry.fields());
     String name = String.valueOf(fields.text("Name"));
-    String readme = readmes.find(fields.text("README"), entry.file());
-    draft.record().description(readme == null ? name : readme);
+    Readmes.Page readme = readmes.find(fields.text("README"), entry.file());
+    draft.record().description(readme == null ? name : readme.text());
     ModelReader.papers(fields.take("Paper"), draft);
     YamlNode data = fields.take("Data");
     if (data instanceof YamlNode.Mapping mapping) {

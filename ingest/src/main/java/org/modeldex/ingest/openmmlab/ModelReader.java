@@ -17,6 +17,7 @@ import org.modeldex.ingest.openmmlab.Metafile.Entry;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.RecordId;
+import org.modeldex.record.Structural;
 import org.modeldex.vocabulary.Term;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -63,14 +64,21 @@ final class ModelReader {
     Results results = new Results(draft);
     readResults(fields, results, entry);
     readMetadata(metadata, results, draft);
-    fields.takeTexts("Weights").forEach(draft::artifact);
+    List<String> weights = fields.takeTexts("Weights");
+    weights.forEach(draft::artifact);
     papers(fields.take("Paper"), draft);
     String license = fields.takeText("License");
     if (license != null) {
       draft.terms("License", List.of(license)).forEach(draft.contextual()::license);
     }
     draft.contextual().modalities(draft.terms("Modality", fields.takeTexts("Modality")));
-    draft.record().description(readmes.find(fields.text("README"), entry.file()));
+    Readmes.Page page = readmes.find(fields.text("README"), entry.file());
+    if (page != null) {
+      draft.record().description(page.text());
+      List<String> files = new ArrayList<>(weights);
+      Optional.ofNullable(fields.text("Config")).ifPresent(files::addFirst);
+      readSize(page.sizes().find(files), draft);
+    }
     if (name != null) {
       for (String upstream : repository.upstream(name)) {
         draft.edge(Relation.DERIVED_FROM, () -> RecordId.model(draft.id().project(), upstream));
@@ -164,6 +172,21 @@ final class ModelReader {
             draft.hyperparameters(key, node);
           }
         });
+  }
+
+  /** Takes what the page's tables say of the model's size where the metafile is silent. */
+  private static void readSize(SizeTables.Size size, Draft draft) {
+    Structural stated = draft.structural().build();
+    SizeTables.Written parameters = size.parameters();
+    if (parameters != null && stated.parameterCount() == null) {
+      draft.structural().parameterCount(parameters.count());
+      draft.attribute("README." + parameters.header(), List.of(parameters.text()), draft.line());
+    }
+    SizeTables.Written flops = size.flops();
+    if (flops != null && stated.flops() == null) {
+      draft.structural().flops(flops.count());
+      draft.attribute("README." + flops.header(), List.of(flops.text()), draft.line());
+    }
   }
 
   private static @Nullable Long count(String name, Fields metadata, Draft draft) {
