@@ -11,16 +11,15 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
+import org.modeldex.compare.Comparison;
 import org.modeldex.record.ErrorCode;
-import org.modeldex.record.Kind;
-import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
-import org.modeldex.search.CurrentVersion;
 import org.modeldex.search.Indexer;
 import org.modeldex.search.Query;
+import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchIndex.HistogramBucket;
@@ -202,27 +201,56 @@ public final class Catalog {
       awaitFresh();
     }
     SearchResults results = index.search(request);
-    Map<RecordId, MetadataRecord> records = new LinkedHashMap<>();
-    store
-        .findAll(results.hits().stream().map(SearchResults.Hit::id).toList())
-        .forEach((id, record) -> records.put(id, vocabulary.interpret(record)));
+    Map<RecordId, SearchDocument> documents =
+        documents(results.hits().stream().map(SearchResults.Hit::id).toList());
     Map<RecordId, Map<SearchField, List<String>>> highlights =
-        highlight ? index.highlight(request.query(), List.copyOf(records.values())) : Map.of();
+        highlight
+            ? index.highlight(
+                request.query(), documents.values().stream().map(SearchDocument::record).toList())
+            : Map.of();
     ShownMeasurements shown = new ShownMeasurements(vocabulary, request);
     List<SearchAnswer.Found> found = new ArrayList<>();
     for (SearchResults.Hit hit : results.hits()) {
-      MetadataRecord record = records.get(hit.id());
-      if (record != null) {
+      SearchDocument document = documents.get(hit.id());
+      if (document != null) {
         found.add(
             new SearchAnswer.Found(
                 hit,
-                record,
-                shown.of(record, measurements(record)),
+                document.record(),
+                shown.of(document),
                 highlights.getOrDefault(hit.id(), Map.of())));
       }
     }
     return new SearchAnswer(
         results, found, results.total() == 0 ? new Relaxations(index).of(request) : List.of());
+  }
+
+  /** The records that exist, in this order, with what they inherit. */
+  private Map<RecordId, SearchDocument> documents(List<RecordId> ids) {
+    Map<RecordId, SearchDocument> documents = new LinkedHashMap<>();
+    store
+        .findAll(ids)
+        .forEach((id, record) -> documents.put(id, SearchDocument.of(record, store, vocabulary)));
+    return documents;
+  }
+
+  /**
+   * Records side by side, in this order.
+   *
+   * @throws ModeldexException NOT_FOUND for the first that does not exist
+   */
+  public Comparison compare(Principal principal, List<RecordId> ids) {
+    principal.require(Permission.READ);
+    Map<RecordId, SearchDocument> documents = documents(ids);
+    List<SearchDocument> compared = new ArrayList<>();
+    for (RecordId id : ids) {
+      SearchDocument document = documents.get(id);
+      if (document == null) {
+        throw ModeldexException.notFound(id);
+      }
+      compared.add(document);
+    }
+    return Comparison.of(compared, vocabulary);
   }
 
   /** Waits until searches reflect everything acknowledged so far, as a fresh search does. */
@@ -231,9 +259,9 @@ public final class Catalog {
   }
 
   /** See {@link SearchIndex#metrics}. */
-  public List<MetricStatistics> metrics(Principal principal) {
+  public List<MetricStatistics> metrics(Principal principal, Query query) {
     principal.require(Permission.READ);
-    return index.metrics();
+    return index.metrics(query);
   }
 
   /** See {@link SearchIndex#histogram}. */
@@ -275,15 +303,4 @@ public final class Catalog {
       long visibleSequence,
       boolean rebuilding,
       @Nullable String indexFailure) {}
-
-  /** A record's own measurements and, for a model, those of its current version. */
-  private List<Measurement> measurements(MetadataRecord record) {
-    if (record.id().kind() != Kind.MODEL) {
-      return record.statistical();
-    }
-    List<Measurement> all = new ArrayList<>(record.statistical());
-    CurrentVersion.of(record.id(), store)
-        .ifPresent(version -> all.addAll(vocabulary.read(version.statistical())));
-    return all;
-  }
 }

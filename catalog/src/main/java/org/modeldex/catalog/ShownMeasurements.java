@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Measurement;
-import org.modeldex.record.Measurement.Better;
-import org.modeldex.record.Measurement.Reading;
-import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.Query;
+import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchRequest;
-import org.modeldex.vocabulary.MetricKey;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -31,48 +27,23 @@ final class ShownMeasurements {
   }
 
   /**
-   * At most five of {@code all}: the best value for each metric key that the search names, then for
-   * each primary metric of the record's tasks; when there are none of these, the first one.
+   * At most five of a record's measurements: the best value for each metric key that the search
+   * names, then for each primary metric of the record's tasks; when there are none of these, the
+   * first one.
    */
-  List<Measurement> of(MetadataRecord record, List<Measurement> all) {
+  List<Measurement> of(SearchDocument document) {
     Set<String> keys = new LinkedHashSet<>(named);
-    for (String task : record.contextual().tasks()) {
+    for (String task : document.record().contextual().tasks()) {
       vocabulary.findTask(task).map(Task::primaryMetrics).ifPresent(keys::addAll);
     }
     Set<Measurement> shown = new LinkedHashSet<>();
     for (String key : keys) {
-      Measurement best = best(all, key);
-      if (best != null) {
-        shown.add(best);
-      }
+      document.best(key).ifPresent(shown::add);
     }
-    if (shown.isEmpty() && !all.isEmpty()) {
-      shown.add(all.getFirst());
+    if (shown.isEmpty()) {
+      document.measurements().findFirst().ifPresent(shown::add);
     }
     return shown.stream().limit(MAX_SHOWN).toList();
-  }
-
-  private static @Nullable Measurement best(List<Measurement> all, String key) {
-    Measurement best = null;
-    for (Measurement measurement : all) {
-      Reading reading = measurement.reading();
-      if (reading != null
-          && reading.value() != null
-          && MetricKey.parse(reading.key()).levels().contains(key)
-          && (best == null || isBetter(reading, best.reading()))) {
-        best = measurement;
-      }
-    }
-    return best;
-  }
-
-  private static boolean isBetter(Reading reading, @Nullable Reading best) {
-    if (best == null || best.value() == null || reading.value() == null) {
-      return true;
-    }
-    return reading.better() == Better.LOWER
-        ? reading.value() < best.value()
-        : reading.value() > best.value();
   }
 
   private void collectKeys(Query query) {

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
-import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
@@ -326,13 +325,7 @@ public final class Indexer implements AutoCloseable {
   }
 
   private IndexChange toIndex(MetadataRecord record) {
-    List<Measurement> inherited =
-        record.id().kind() == Kind.MODEL
-            ? CurrentVersion.of(record.id(), store)
-                .map(version -> vocabulary.read(version.statistical()))
-                .orElse(List.of())
-            : List.of();
-    return new IndexChange.Index(new SearchDocument(vocabulary.interpret(record), inherited));
+    return new IndexChange.Index(SearchDocument.of(record, store, vocabulary));
   }
 
   /**

@@ -1,8 +1,17 @@
 package org.modeldex.search;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
+import org.modeldex.record.Measurement.Better;
+import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.vocabulary.MetricKey;
+import org.modeldex.vocabulary.Vocabulary;
 
 /**
  * What is indexed for one record.
@@ -14,5 +23,53 @@ import org.modeldex.record.MetadataRecord;
 public record SearchDocument(MetadataRecord record, List<Measurement> inherited) {
   public SearchDocument {
     inherited = List.copyOf(inherited);
+  }
+
+  /** The document of a stored record. */
+  public static SearchDocument of(
+      MetadataRecord record, MetadataStore store, Vocabulary vocabulary) {
+    List<Measurement> inherited =
+        record.id().kind() == Kind.MODEL
+            ? CurrentVersion.of(record.id(), store)
+                .map(version -> vocabulary.read(version.statistical()))
+                .orElse(List.of())
+            : List.of();
+    return new SearchDocument(vocabulary.interpret(record), inherited);
+  }
+
+  /** The measurements of the record, then those it inherits. */
+  public Stream<Measurement> measurements() {
+    return Stream.concat(record.statistical().stream(), inherited.stream());
+  }
+
+  /** What the vocabulary made of the measurements. */
+  public Stream<Reading> readings() {
+    return measurements().map(Measurement::reading).flatMap(Stream::ofNullable);
+  }
+
+  /**
+   * The measurement by which the record is ranked under a key: of those found under it that are a
+   * number the largest, or the smallest where lower is better; the first of equals.
+   */
+  public Optional<Measurement> best(String key) {
+    return measurements()
+        .filter(measurement -> isNumber(measurement.reading(), key))
+        .reduce((best, other) -> isBetter(other.reading(), best.reading()) ? other : best);
+  }
+
+  private static boolean isNumber(@Nullable Reading reading, String key) {
+    return reading != null
+        && reading.value() != null
+        && !reading.value().isNaN()
+        && MetricKey.parse(reading.key()).levels().contains(key);
+  }
+
+  private static boolean isBetter(@Nullable Reading reading, @Nullable Reading best) {
+    if (reading == null || reading.value() == null || best == null || best.value() == null) {
+      return false;
+    }
+    return reading.better() == Better.LOWER
+        ? reading.value() < best.value()
+        : reading.value() > best.value();
   }
 }

@@ -64,8 +64,27 @@ public interface SearchIndex extends AutoCloseable {
   Map<RecordId, Map<SearchField, List<String>>> highlight(
       Query query, List<MetadataRecord> records);
 
-  /** The metric keys among searchable documents, most frequent first. */
-  List<MetricStatistics> metrics();
+  /**
+   * How many records match, exactly.
+   *
+   * @throws org.modeldex.record.ModeldexException UNAVAILABLE when counting takes too long
+   */
+  long count(Query query);
+
+  /**
+   * Shows every record that matches with its values, in no particular order.
+   *
+   * @throws org.modeldex.record.ModeldexException UNAVAILABLE when reading takes too long; then
+   *     some rows were shown
+   */
+  void scan(Query query, List<Column> columns, RowReader reader);
+
+  /**
+   * The metric keys among the records that match, most frequent first.
+   *
+   * @throws org.modeldex.record.ModeldexException UNAVAILABLE when reading takes too long
+   */
+  List<MetricStatistics> metrics(Query query);
 
   /**
    * How a metric's finite values are spread among the records that match; each of several values of
@@ -80,6 +99,31 @@ public interface SearchIndex extends AutoCloseable {
 
   @Override
   void close();
+
+  /** A number that a record may have, to be read for many records. */
+  sealed interface Column {
+    /** Of type number or instant, the latter in milliseconds. */
+    record OfField(SearchField field) implements Column {}
+
+    /**
+     * A metric, as in {@link Query.MetricRange}.
+     *
+     * @param largest whether the largest of several numbers counts, else the smallest
+     */
+    record OfMetric(String key, boolean largest) implements Column {}
+  }
+
+  /** Is shown one record after the other. */
+  @FunctionalInterface
+  interface RowReader {
+    /**
+     * One record.
+     *
+     * @param id its text form
+     * @param values in the order of the columns; NaN where it has none
+     */
+    void row(String id, double[] values);
+  }
 
   /**
    * How common a metric key is and what its values are.

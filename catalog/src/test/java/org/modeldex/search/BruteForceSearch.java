@@ -26,6 +26,7 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.SearchIndex.Column;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
@@ -104,13 +105,40 @@ public final class BruteForceSearch {
         .toList();
   }
 
-  public List<MetricStatistics> metrics() {
+  /** The values of all records that match, by id; NaN where there is none. */
+  public Map<String, double[]> rows(Query query, List<Column> columns) {
+    Map<String, double[]> rows = new HashMap<>();
+    for (SearchDocument document : documents.values()) {
+      if (matches(query, document)) {
+        rows.put(
+            document.record().id().toString(),
+            columns.stream().mapToDouble(column -> value(column, document)).toArray());
+      }
+    }
+    return rows;
+  }
+
+  private double value(Column column, SearchDocument document) {
+    Double value =
+        switch (column) {
+          case Column.OfField of -> number(of.field(), document.record());
+          case Column.OfMetric of ->
+              numbers(of.key(), document).stream()
+                  .max(of.largest() ? Comparator.naturalOrder() : Comparator.reverseOrder())
+                  .orElse(null);
+        };
+    return value == null ? Double.NaN : value;
+  }
+
+  public List<MetricStatistics> metrics(Query query) {
     Set<String> keys = new TreeSet<>();
     documents.values().forEach(document -> keys.addAll(metrics(document).keySet()));
+    List<SearchDocument> matching =
+        documents.values().stream().filter(document -> matches(query, document)).toList();
     List<MetricStatistics> all = new ArrayList<>();
     for (String key : keys) {
-      long count = documents.values().stream().filter(d -> !numbers(key, d).isEmpty()).count();
-      List<Double> values = values(key, Query.ALL);
+      long count = matching.stream().filter(d -> !numbers(key, d).isEmpty()).count();
+      List<Double> values = values(key, query);
       if (count > 0) {
         double min = values.stream().min(Comparator.naturalOrder()).orElse(Double.NaN);
         double max = values.stream().max(Comparator.naturalOrder()).orElse(Double.NaN);

@@ -111,7 +111,17 @@ final class MapSearchIndex implements SearchIndex {
   }
 
   @Override
-  public List<MetricStatistics> metrics() {
+  public long count(Query query) {
+    throw new UnsupportedOperationException("this index answers no searches");
+  }
+
+  @Override
+  public void scan(Query query, List<Column> columns, RowReader reader) {
+    throw new UnsupportedOperationException("this index answers no searches");
+  }
+
+  @Override
+  public List<MetricStatistics> metrics(Query query) {
     return List.of();
   }
 

@@ -25,6 +25,7 @@ import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
 import org.modeldex.record.Structural;
 import org.modeldex.search.Query.Interval;
+import org.modeldex.search.SearchIndex.Column;
 import org.modeldex.search.SearchIndex.HistogramBucket;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest.Facet;
@@ -138,7 +139,7 @@ public abstract class SearchIndexContract {
     assertThat(index().durableSequence()).isEqualTo(-1);
     assertThat(index().visibleSequence()).isZero();
     assertThat(names(Query.ALL)).isEmpty();
-    assertThat(index().metrics()).isEmpty();
+    assertThat(index().metrics(Query.ALL)).isEmpty();
     assertThat(index().status().documents()).isZero();
   }
 
@@ -199,7 +200,7 @@ public abstract class SearchIndexContract {
     assertThat(index().durableSequence()).isEqualTo(-1);
     assertThat(index().visibleSequence()).isZero();
     assertThat(names(Query.ALL)).isEmpty();
-    assertThat(index().metrics()).isEmpty();
+    assertThat(index().metrics(Query.ALL)).isEmpty();
 
     sequence = 0;
     put(Records.model("b", "a model"));
@@ -491,7 +492,7 @@ public abstract class SearchIndexContract {
     put(measured("low", "loss", "1"), measured("high", "loss", "9"), measured("mid", "loss", "5"));
     put(measured("high", "loss", "6"));
     apply(List.of(new IndexChange.Remove(RecordId.model("test", "low"))));
-    assertThat(index().metrics())
+    assertThat(index().metrics(Query.ALL))
         .containsExactly(
             new MetricStatistics("loss", 2, 5, 6), new MetricStatistics("loss@own-set", 2, 5, 6));
   }
@@ -635,11 +636,12 @@ public abstract class SearchIndexContract {
   }
 
   private void compareMetrics(RandomCatalog catalog, BruteForceSearch scan) {
-    assertThat(index().metrics()).containsExactlyElementsOf(scan.metrics());
+    assertThat(index().metrics(Query.ALL)).containsExactlyElementsOf(scan.metrics(Query.ALL));
     assertThat(index().status().documents()).isEqualTo(scan.size());
     for (int i = 0; i < 10; i++) {
       String key = catalog.metricKey();
       Query query = catalog.query();
+      compareRows(catalog, query, scan);
       List<Double> values = scan.values(key, query);
       List<HistogramBucket> buckets = index().histogram(key, query, 1 + i);
       assertThat(buckets.stream().mapToLong(HistogramBucket::count).sum())
@@ -654,6 +656,29 @@ public abstract class SearchIndexContract {
             .isEqualTo(values.stream().filter(v -> v >= bucket.from() && v < bucket.to()).count());
       }
     }
+  }
+
+  private void compareRows(RandomCatalog catalog, Query query, BruteForceSearch scan) {
+    assertThat(index().metrics(query))
+        .as("metrics of %s", query)
+        .containsExactlyElementsOf(scan.metrics(query));
+    List<Column> columns =
+        List.of(
+            new Column.OfMetric(catalog.metricKey(), true),
+            new Column.OfMetric(catalog.metricKey(), false),
+            new Column.OfField(SearchField.PARAMETERS),
+            new Column.OfField(SearchField.UPDATED));
+    Map<String, double[]> rows = new LinkedHashMap<>();
+    index()
+        .scan(
+            query,
+            columns,
+            (id, values) -> assertThat(rows.put(id, values)).as("%s is shown once", id).isNull());
+    Map<String, double[]> expected = scan.rows(query, columns);
+    assertThat(rows).as("rows of %s", query).containsOnlyKeys(expected.keySet());
+    rows.forEach((id, values) ->
+        assertThat(values).as("%s of %s", columns, id).containsExactly(expected.get(id)));
+    assertThat(index().count(query)).as("count of %s", query).isEqualTo(expected.size());
   }
 
   protected static void assertInvalid(Runnable action, String field) {

@@ -155,8 +155,55 @@ public final class LuceneSearchIndex implements SearchIndex {
   }
 
   @Override
-  public List<MetricStatistics> metrics() {
-    return reading(snapshot -> snapshot.metrics().statistics(options.dictionary()));
+  public long count(Query query) {
+    LuceneQueries.checkLimits(query);
+    return reading(snapshot -> {
+      IndexSearcher searcher = searcher(snapshot);
+      return inTime(searcher, (long) searcher.count(queries.matching(query)));
+    });
+  }
+
+  @Override
+  public void scan(Query query, List<Column> columns, RowReader reader) {
+    RowScan scan = new RowScan(columns, options.dictionary(), reader);
+    showEach(query, scan);
+  }
+
+  @Override
+  public List<MetricStatistics> metrics(Query query) {
+    if (query.equals(Query.ALL)) {
+      return reading(snapshot -> snapshot.metrics().statistics(options.dictionary()));
+    }
+    MetricTally tally = new MetricTally(options.dictionary().size());
+    showEach(
+        query,
+        segment -> {
+          PackedMetrics metrics = new PackedMetrics(segment);
+          return doc -> {
+            if (metrics.advance(doc)) {
+              tally.add(metrics);
+            }
+          };
+        });
+    return tally.statistics(options.dictionary());
+  }
+
+  private void showEach(Query query, EachMatch.Segments segments) {
+    LuceneQueries.checkLimits(query);
+    reading(snapshot -> {
+      IndexSearcher searcher = searcher(snapshot);
+      return inTime(
+          searcher, searcher.search(queries.matching(query), EachMatch.showing(segments)));
+    });
+  }
+
+  /** The answer, unless the search was cut short. */
+  private static <T> T inTime(IndexSearcher searcher, T answer) {
+    if (searcher.timedOut()) {
+      throw new ModeldexException(
+          ErrorCode.UNAVAILABLE, "looking at everything that matches took too long; ask for less");
+    }
+    return answer;
   }
 
   @Override

@@ -34,7 +34,8 @@ final class MetricOrdinals {
     Set<String> metrics = new HashSet<>();
     Set<String> attributes = new HashSet<>();
     for (SearchDocument document : documents) {
-      RecordFields.readings(document)
+      document
+          .readings()
           .filter(reading -> reading.value() != null)
           .map(Reading::key)
           .filter(key -> !ofMetrics.containsKey(key))

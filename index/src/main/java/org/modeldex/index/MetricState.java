@@ -2,12 +2,9 @@ package org.modeldex.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
@@ -118,58 +115,20 @@ final class MetricState {
   }
 
   private List<MetricStatistics> computeStatistics(MetricDictionary dictionary) throws IOException {
-    Sums sums = new Sums(dictionary.size());
+    MetricTally tally = new MetricTally(dictionary.size());
     for (int leaf = 0; leaf < leaves.size(); leaf++) {
-      sums.add(leaves.get(leaf), reader.leaves().get(leaf).reader());
+      add(leaves.get(leaf), reader.leaves().get(leaf).reader(), tally);
     }
-    List<MetricStatistics> all = new ArrayList<>();
-    for (int ordinal = 0; ordinal < sums.counts.length; ordinal++) {
-      sums.statistics(ordinal, dictionary).ifPresent(all::add);
-    }
-    all.sort(
-        Comparator.comparingLong(MetricStatistics::count)
-            .reversed()
-            .thenComparing(MetricStatistics::key));
-    return List.copyOf(all);
+    return tally.statistics(dictionary);
   }
 
-  /** The segments' figures added up, by ordinal. */
-  private static final class Sums {
-    private final long[] counts;
-    private final double[] min;
-    private final double[] max;
-
-    Sums(int size) {
-      counts = new long[size];
-      min = new double[size];
-      max = new double[size];
-      Arrays.fill(min, Double.POSITIVE_INFINITY);
-      Arrays.fill(max, Double.NEGATIVE_INFINITY);
-    }
-
-    void add(LeafMetrics leaf, LeafReader reader) throws IOException {
-      for (int place = 0; place < leaf.segment().size(); place++) {
-        if (leaf.count(place) > 0) {
-          int ordinal = leaf.segment().ordinal(place);
-          double[] extremes = leaf.extremes(place, reader);
-          counts[ordinal] += leaf.count(place);
-          min[ordinal] = Math.min(min[ordinal], extremes[0]);
-          max[ordinal] = Math.max(max[ordinal], extremes[1]);
-        }
+  private static void add(LeafMetrics leaf, LeafReader reader, MetricTally tally)
+      throws IOException {
+    for (int place = 0; place < leaf.segment().size(); place++) {
+      if (leaf.count(place) > 0) {
+        double[] extremes = leaf.extremes(place, reader);
+        tally.add(leaf.segment().ordinal(place), leaf.count(place), extremes[0], extremes[1]);
       }
-    }
-
-    Optional<MetricStatistics> statistics(int ordinal, MetricDictionary dictionary) {
-      if (counts[ordinal] == 0) {
-        return Optional.empty();
-      }
-      boolean finite = min[ordinal] <= max[ordinal];
-      return Optional.of(
-          new MetricStatistics(
-              dictionary.key(ordinal),
-              counts[ordinal],
-              finite ? min[ordinal] : Double.NaN,
-              finite ? max[ordinal] : Double.NaN));
     }
   }
 }

@@ -158,7 +158,7 @@ final class RecordDocuments {
 
   private void addMetrics(Document document, SearchDocument source) {
     TreeSet<Pair> pairs = new TreeSet<>();
-    RecordFields.readings(source).forEach(reading -> addLevels(pairs, reading));
+    source.readings().forEach(reading -> addLevels(pairs, reading));
     source
         .record()
         .attributes()

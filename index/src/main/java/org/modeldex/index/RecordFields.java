@@ -14,7 +14,6 @@ import org.modeldex.record.Contextual.Paper;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.LineageEdge.Relation;
-import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.Source;
@@ -66,7 +65,7 @@ final class RecordFields {
       case LICENSE -> optional(contextual.license());
       case LANGUAGE -> contextual.languages();
       case METRIC ->
-          readings(document).filter(r -> r.value() != null).map(Reading::metric).toList();
+          document.readings().filter(r -> r.value() != null).map(Reading::metric).toList();
       case TAG -> record.tags();
       case OWNER -> optional(contextual.owner());
       case TEAM -> optional(contextual.team());
@@ -77,7 +76,7 @@ final class RecordFields {
       case REGION -> optional(contextual.region());
       case SENSITIVITY -> optional(contextual.sensitivity());
       case SOURCE -> optional(Optional.ofNullable(record.source()).map(Source::format));
-      case TRUST -> measurements(document).map(m -> m.trust().word()).toList();
+      case TRUST -> document.measurements().map(m -> m.trust().word()).toList();
       case DATASET, DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, CREATED, UPDATED -> List.of();
     };
   }
@@ -156,18 +155,6 @@ final class RecordFields {
     };
   }
 
-  /** The measurements of the record, then those it inherits. */
-  static Stream<Measurement> measurements(SearchDocument document) {
-    return Stream.concat(document.record().statistical().stream(), document.inherited().stream());
-  }
-
-  /** What the vocabulary made of the measurements. */
-  static Stream<Reading> readings(SearchDocument document) {
-    return measurements(document)
-        .map(Measurement::reading)
-        .flatMap(reading -> reading == null ? Stream.empty() : Stream.of(reading));
-  }
-
   private Set<String> datasets(SearchDocument document) {
     Set<String> datasets = new LinkedHashSet<>();
     for (LineageEdge edge : document.record().lineage()) {
@@ -178,7 +165,8 @@ final class RecordFields {
       }
     }
     // Readings name their datasets in the vocabulary's words already.
-    readings(document)
+    document
+        .readings()
         .map(Reading::dataset)
         .flatMap(dataset -> optional(dataset).stream())
         .map(RecordFields::withoutSlice)

@@ -196,7 +196,7 @@ class IndexFolderTest {
       answers.add(results.hits().toString() + results.total() + results.facets());
     }
     answers.add(index.search(SearchRequest.of(new Query.Phrase("zorba quilm"), 100)).toString());
-    answers.add(index.metrics().toString());
+    answers.add(index.metrics(Query.ALL).toString());
     return answers;
   }
 

@@ -60,7 +60,7 @@ final class MetricApi {
         parameters.find("metric").map(words -> vocabulary.canonicalKey(words).metric());
     catalog.awaitFresh();
     List<MetricStatistics> page =
-        catalog.metrics(principal).stream()
+        catalog.metrics(principal, Query.ALL).stream()
             .filter(statistics -> {
               MetricKey key = MetricKey.parse(statistics.key());
               return metric.map(key.metric()::equals).orElse(true)

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.modeldex.server.http.CsvWriter;
 
-/**
- * Records as a table (RFC 4180), for spreadsheets. Every cell is quoted, and one that a spreadsheet
- * would take for a formula begins with an apostrophe.
- */
+/** Records as a table for spreadsheets. */
 final class CsvTable {
   private static final List<String> COLUMNS =
       List.of(
@@ -35,16 +32,15 @@ final class CsvTable {
           "sourceFormat",
           "sourcePath",
           "updatedAt");
-  private static final String FORMULA_STARTS = "=+-@\t\r";
 
-  private final Writer out;
+  private final CsvWriter out;
 
   CsvTable(Writer out) {
-    this.out = out;
+    this.out = new CsvWriter(out);
   }
 
   void writeHeader() throws IOException {
-    writeRow(COLUMNS);
+    out.row(COLUMNS);
   }
 
   /**
@@ -55,7 +51,7 @@ final class CsvTable {
   void write(JsonNode record) throws IOException {
     JsonNode structural = record.path("structural");
     JsonNode contextual = record.path("contextual");
-    writeRow(
+    out.row(
         List.of(
             text(record, "id"),
             text(record, "kind"),
@@ -78,16 +74,6 @@ final class CsvTable {
             text(record.path("source"), "format"),
             text(record.path("source"), "path"),
             text(record.path("updated"), "at")));
-  }
-
-  private void writeRow(List<String> cells) throws IOException {
-    out.write(cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",")));
-    out.write("\r\n");
-  }
-
-  static String quoted(String cell) {
-    boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + cell.replace("\"", "\"\"") + '"';
   }
 
   private static String text(JsonNode object, String field) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.modeldex.index;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.SearchField.Type;
+import org.modeldex.search.SearchIndex.Column;
+import org.modeldex.search.SearchIndex.RowReader;
+
+/** Reads columns of documents, segment by segment. One scan. */
+final class RowScan implements EachMatch.Segments {
+  private static final int NO_ORDINAL = -1;
+
+  private final List<Column> columns;
+  private final MetricDictionary dictionary;
+  private final RowReader reader;
+
+  RowScan(List<Column> columns, MetricDictionary dictionary, RowReader reader) {
+    this.columns = columns;
+    this.dictionary = dictionary;
+    this.reader = reader;
+  }
+
+  /** The values of one column in one segment; asked for in ascending order of documents. */
+  private interface Values {
+    double of(int doc) throws IOException;
+  }
+
+  @Override
+  public EachMatch.Documents of(LeafReader segment) throws IOException {
+    BinaryDocValues ids = DocValues.getBinary(segment, IndexFields.ID);
+    Values[] values = new Values[columns.size()];
+    for (int column = 0; column < values.length; column++) {
+      values[column] = values(columns.get(column), segment);
+    }
+    return doc -> {
+      double[] row = new double[values.length];
+      for (int column = 0; column < row.length; column++) {
+        row[column] = values[column].of(doc);
+      }
+      ids.advanceExact(doc);
+      reader.row(ids.binaryValue().utf8ToString(), row);
+    };
+  }
+
+  private Values values(Column column, LeafReader segment) throws IOException {
+    switch (column) {
+      case Column.OfField of -> {
+        if (of.field().type() != Type.NUMBER && of.field().type() != Type.INSTANT) {
+          throw ModeldexException.invalid(of.field().word(), "is no number");
+        }
+        NumericDocValues numbers = DocValues.getNumeric(segment, of.field().word());
+        return doc -> numbers.advanceExact(doc) ? numbers.longValue() : Double.NaN;
+      }
+      case Column.OfMetric of -> {
+        int ordinal = dictionary.find(of.key()).orElse(NO_ORDINAL);
+        PackedMetrics metrics = new PackedMetrics(segment);
+        return doc -> metrics.advance(doc, ordinal) ? metrics.best(of.largest()) : Double.NaN;
+      }
+    }
+  }
+}
