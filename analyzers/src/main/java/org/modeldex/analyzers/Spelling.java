@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How far words are apart in letters. */
-final class Spelling {
+public final class Spelling {
   private static final int LETTERS_PER_MISTAKE = 3;
 
   private Spelling() {}
@@ -14,7 +14,7 @@ final class Spelling {
    * The candidate nearest to {@code word}, the first of equals, ignoring case; null when it would
    * take more than one mistake in every three letters.
    */
-  static @Nullable String nearest(String word, Iterable<String> candidates) {
+  public static @Nullable String nearest(String word, Iterable<String> candidates) {
     String wanted = word.toLowerCase(Locale.ROOT);
     String nearest = null;
     int least = wanted.length() / LETTERS_PER_MISTAKE + 1;

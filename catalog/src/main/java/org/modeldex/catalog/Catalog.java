@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.compare.Comparison;
+import org.modeldex.ranking.Leaderboard;
+import org.modeldex.ranking.Progress;
+import org.modeldex.ranking.Rank;
+import org.modeldex.ranking.Rankings;
+import org.modeldex.ranking.TaskOverview;
+import org.modeldex.ranking.TradeOff;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.MetricPoint;
@@ -61,6 +67,7 @@ public final class Catalog {
   private final Indexer indexer;
   private final Vocabulary vocabulary;
   private final Duration searchPatience;
+  private final Rankings rankings;
 
   /**
    * Opens the door.
@@ -78,6 +85,7 @@ public final class Catalog {
     this.indexer = indexer;
     this.vocabulary = vocabulary;
     this.searchPatience = searchPatience;
+    this.rankings = new Rankings(index, store, vocabulary);
   }
 
   /** The current state of a record. */
@@ -251,6 +259,46 @@ public final class Catalog {
       compared.add(document);
     }
     return Comparison.of(compared, vocabulary);
+  }
+
+  /** See {@link Rankings#leaderboard}. */
+  public Leaderboard leaderboard(
+      Principal principal, String key, Query query, int limit, @Nullable String cursor) {
+    principal.require(Permission.READ);
+    return rankings.leaderboard(key, query, limit, cursor);
+  }
+
+  /** See {@link Rankings#progress}. */
+  public Progress progress(Principal principal, String key, Query query) {
+    principal.require(Permission.READ);
+    return rankings.progress(key, query);
+  }
+
+  /**
+   * See {@link Rankings#ranks}.
+   *
+   * @throws ModeldexException NOT_FOUND when the record does not exist
+   */
+  public List<Rank> ranks(Principal principal, RecordId id) {
+    principal.require(Permission.READ);
+    SearchDocument document = documents(List.of(id)).get(id);
+    if (document == null) {
+      throw ModeldexException.notFound(id);
+    }
+    return rankings.ranks(document);
+  }
+
+  /** See {@link Rankings#task}. */
+  public TaskOverview task(Principal principal, String slug) {
+    principal.require(Permission.READ);
+    return rankings.task(slug);
+  }
+
+  /** See {@link Rankings#tradeOff}. */
+  public TradeOff tradeOff(
+      Principal principal, Query query, TradeOff.Axis x, TradeOff.Axis y, int most) {
+    principal.require(Permission.READ);
+    return rankings.tradeOff(query, x, y, most);
   }
 
   /** Waits until searches reflect everything acknowledged so far, as a fresh search does. */

@@ -162,7 +162,7 @@ final class FieldRows {
 
     void add(String name, @Nullable Better better, Function<MetadataRecord, Cell> cell) {
       List<Cell> cells = records.stream().map(cell).toList();
-      if (cells.stream().anyMatch(c -> c != Cell.MISSING)) {
+      if (cells.stream().anyMatch(c -> !(c instanceof Cell.Missing))) {
         rows.add(new Row(aspect, prefix + name, null, null, better, cells));
       }
     }

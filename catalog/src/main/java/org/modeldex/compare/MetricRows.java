@@ -106,10 +106,10 @@ final class MetricRows {
       }
     }
     return Comparator.comparing((Row row) -> !withPrimary.contains(dataset(row)))
-        .thenComparing(row -> -measured.getOrDefault(dataset(row), 0))
+        .thenComparingInt(row -> -measured.getOrDefault(dataset(row), 0))
         .thenComparing(MetricRows::dataset)
         .thenComparing(row -> !isPrimary(row))
-        .thenComparing(row -> -filled(row))
+        .thenComparingInt(row -> -filled(row))
         .thenComparing(Row::key);
   }
 
@@ -123,6 +123,6 @@ final class MetricRows {
   }
 
   private static int filled(Row row) {
-    return (int) row.cells().stream().filter(cell -> cell != Cell.MISSING).count();
+    return (int) row.cells().stream().filter(cell -> !(cell instanceof Cell.Missing)).count();
   }
 }

@@ -64,9 +64,11 @@ final class ArchitectureTest {
               Map.entry("search", Set.of("record", "vocabulary", "store")),
               Map.entry("access", Set.of("record")),
               Map.entry("compare", Set.of("record", "vocabulary", "search")),
+              Map.entry("ranking", Set.of("record", "vocabulary", "store", "search")),
               Map.entry(
                   "catalog",
-                  Set.of("record", "vocabulary", "store", "search", "access", "compare")),
+                  Set.of(
+                      "record", "vocabulary", "store", "search", "access", "compare", "ranking")),
               Map.entry("store.rocksdb", Set.of("record", "record.json", "store")),
               Map.entry("analyzers", Set.of("record", "vocabulary", "search")),
               Map.entry("index", Set.of("record", "vocabulary", "search", "analyzers")),
@@ -84,6 +86,7 @@ final class ArchitectureTest {
                       "search",
                       "access",
                       "compare",
+                      "ranking",
                       "catalog",
                       "analyzers",
                       "ingest",

@@ -1,13 +1,10 @@
 package org.modeldex.server.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
@@ -15,7 +12,6 @@ import org.modeldex.catalog.Catalog;
 import org.modeldex.compare.Comparison;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
-import org.modeldex.record.json.RecordJson;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RequestBody;
@@ -45,30 +41,8 @@ final class CompareApi {
 
   private void post(Principal principal, Context request) throws IOException {
     QueryParameters parameters = QueryParameters.of(request, Set.of("differences", "format"));
-    JsonNode body = RecordJson.readTree(request.bodyInputStream());
-    answer(request, compare(principal, "ids", ids(body), parameters), parameters);
-  }
-
-  private static List<String> ids(JsonNode body) {
-    if (!body.isObject()) {
-      throw ModeldexException.invalid("the body", "must be a JSON object");
-    }
-    for (Map.Entry<String, JsonNode> member : body.properties()) {
-      if (!member.getKey().equals("ids")) {
-        throw QueryParameters.unknown(member.getKey(), Set.of("ids"));
-      }
-    }
-    List<String> ids = new ArrayList<>();
-    if (!body.path("ids").isArray()) {
-      throw ModeldexException.invalid("ids", "must be an array of texts");
-    }
-    for (JsonNode id : body.path("ids")) {
-      if (!id.isTextual()) {
-        throw ModeldexException.invalid("ids", "must be an array of texts");
-      }
-      ids.add(id.textValue());
-    }
-    return ids;
+    List<String> ids = BodyParameters.read(request, Set.of("ids")).all("ids");
+    answer(request, compare(principal, "ids", ids, parameters), parameters);
   }
 
   private Comparison compare(

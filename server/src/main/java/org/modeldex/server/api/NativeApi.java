@@ -42,6 +42,9 @@ public final class NativeApi {
     new ExportApi(parts.catalog(), parts.syntax()).register(routes);
     new SearchApi(parts).register(routes);
     new MetricApi(parts).register(routes);
+    new TaskApi(parts).register(routes);
+    new LeaderboardApi(parts).register(routes);
+    new ParetoApi(parts).register(routes);
     new CompareApi(parts.catalog()).register(routes);
     new StatusApi(parts).register(routes);
     new OperationsApi(parts).register(routes);

@@ -100,6 +100,13 @@ final class SearchParameters {
     return new Facet(field, FACET_VALUES);
   }
 
+  /** The query among models, unless it says itself which kinds it is about. */
+  static Query amongModels(Query query) {
+    return namesKind(query)
+        ? query
+        : new Query.And(List.of(query, new Query.FieldIs(SearchField.KIND, Kind.MODEL.word())));
+  }
+
   /** Whether the query says itself which kinds it is about. */
   private static boolean namesKind(Query query) {
     return switch (query) {

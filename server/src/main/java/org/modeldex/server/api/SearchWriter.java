@@ -55,7 +55,8 @@ final class SearchWriter {
     json.writeEndObject();
   }
 
-  private void write(Found found) throws IOException {
+  /** Writes one hit. */
+  void write(Found found) throws IOException {
     MetadataRecord record = found.record();
     json.writeStartObject();
     json.writeStringField("id", record.id().toString());
@@ -118,7 +119,8 @@ final class SearchWriter {
     }
   }
 
-  private void write(FacetCounts facet) throws IOException {
+  /** Writes the values of a facet as a field named like it. */
+  void write(FacetCounts facet) throws IOException {
     json.writeArrayFieldStart(facet.field().word());
     for (FacetValue value : facet.values()) {
       json.writeStartObject();
