@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       SearchCommand.class,
       GetCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       StatusCommand.class,
       VerifyCommand.class,

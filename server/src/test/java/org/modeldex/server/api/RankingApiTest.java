@@ -145,11 +145,10 @@ final class RankingApiTest {
   @Test
   void aLeaderboardTakesAQueryAndOtherKindsWhenTheyAreNamed() {
     TreeMap<String, Double> values = best(ACCURACY, true);
-    assertThat(server.get("/leaderboards/Top%201%20Accuracy@CIFAR10?q=parameters<10").json())
-        .satisfies(board -> {
-          assertThat(board.path("key").asText()).isEqualTo(ACCURACY);
-          assertThat(board.path("total").asInt()).isBetween(1, values.size() - 1);
-        });
+    JsonNode small =
+        server.get("/leaderboards/Top%201%20Accuracy@CIFAR10?q=parameters%3C10").json();
+    assertThat(small.path("key").asText()).isEqualTo(ACCURACY);
+    assertThat(small.path("total").asInt()).isBetween(1, values.size() - 1);
     JsonNode runs = server.get("/leaderboards/" + ACCURACY + "?q=kind:run").json();
     assertThat(runs.path("entries").path(0).path("hit").path("id").asText()).isEqualTo("run:lab/r");
   }

@@ -91,6 +91,25 @@ final class CliTest {
   }
 
   @Test
+  void recordsAreComparedSideBySide() throws IOException {
+    run("import", file(LINES).toString(), "--data", data());
+    List<String> ids =
+        run("export", "--data", data())
+            .out()
+            .lines()
+            .map(line -> RecordJson.readTree(line.getBytes(UTF_8)).path("id").asText())
+            .toList();
+    Outcome text = run("compare", ids.get(0), ids.get(1), "--data", data());
+    assertThat(text.exitCode()).as(text.toString()).isZero();
+    assertThat(text.out())
+        .contains("statistical", "accuracy", ids.get(0) + "  ", ids.get(1) + "  -");
+    Outcome table =
+        run("compare", ids.get(0), ids.get(1), "--differences", "--format=csv", "--data", data());
+    assertThat(table.out()).startsWith("\"aspect\",\"key\"");
+    assertThat(run("compare", ids.get(0), "--data", data()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void whatCouldNotBeImportedIsNamedAndTheRestIsThere() throws IOException {
     Path lines = file(LINES + "{\"id\":\"model:vision/bad\",\"colour\":1}\n");
     Outcome outcome = run("import", lines.toString(), "--data", data());
