@@ -7,6 +7,7 @@ import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement.Trust;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Term.Category;
 import org.modeldex.vocabulary.Vocabulary;
 

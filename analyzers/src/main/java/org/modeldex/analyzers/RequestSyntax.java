@@ -14,6 +14,7 @@ import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.vocabulary.Metric;
+import org.modeldex.vocabulary.Spelling;
 
 /** Reads the parts of a search request that stand beside its query. */
 final class RequestSyntax {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Metric;
 import org.modeldex.vocabulary.MetricKey;
+import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** All names that queries can speak of. */

@@ -1,4 +1,4 @@
-package org.modeldex.analyzers;
+package org.modeldex.vocabulary;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,7 +33,7 @@ public final class Spelling {
   /**
    * Letters changed, added, left out or swapped with their neighbour (optimal string alignment).
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];

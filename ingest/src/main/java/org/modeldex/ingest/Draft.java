@@ -1,5 +1,6 @@
 package org.modeldex.ingest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -149,6 +150,12 @@ public final class Draft {
               && texts.size() <= Limits.TERMS
               && texts.stream().allMatch(Draft::isShort);
       attributes.put(name, list ? new AttributeValue.Texts(texts) : new AttributeValue.Text(text));
+    }
+  }
+
+  public void attribute(String name, Instant time, int place) {
+    if (fits(name, "", place) && hasRoom("attributes", attributes.size(), place)) {
+      attributes.put(name, new AttributeValue.Time(time));
     }
   }
 

@@ -23,6 +23,7 @@ import org.modeldex.ingest.pytorchhub.PyTorchHubImporter;
 import org.modeldex.ingest.safetensors.SafetensorsImporter;
 import org.modeldex.ingest.serving.ServingImporter;
 import org.modeldex.ingest.spacy.SpacyImporter;
+import org.modeldex.ingest.table.TableImporter;
 import org.modeldex.ingest.tfhub.TfHubImporter;
 import org.modeldex.ingest.timm.TimmImporter;
 import org.modeldex.vocabulary.Vocabulary;
@@ -37,6 +38,11 @@ public final class Importers {
    * @param vocabulary tells importers which metrics are ratios and what datasets are called
    */
   public static List<Importer> all(Vocabulary vocabulary) {
+    return all(vocabulary, TableImporter.guessing(vocabulary, guess -> {}));
+  }
+
+  /** As the other, with tables of any shape read by {@code tables}. */
+  public static List<Importer> all(Vocabulary vocabulary, TableImporter tables) {
     return List.of(
         new JsonLinesImporter(),
         new MlrunsImporter(vocabulary),
@@ -61,6 +67,7 @@ public final class Importers {
         new LeaderboardImporter(vocabulary),
         new SafetensorsImporter(vocabulary),
         new GgufImporter(vocabulary),
-        new OnnxImporter(vocabulary));
+        new OnnxImporter(vocabulary),
+        tables);
   }
 }

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 
 /**
@@ -32,6 +34,8 @@ public final class JsonDocument {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
+  private static final int NODE_WEIGHT = 16;
+
   private JsonDocument() {}
 
   /**
@@ -46,7 +50,7 @@ public final class JsonDocument {
       if (first == null) {
         throw ModeldexException.invalid("the JSON", "is empty");
       }
-      YamlNode root = node(json, first);
+      YamlNode root = node(json, first, new Budget(Long.MAX_VALUE));
       if (json.nextToken() != null) {
         throw ModeldexException.invalid("the JSON", "goes on after its end at line " + line(json));
       }
@@ -60,14 +64,55 @@ public final class JsonDocument {
     }
   }
 
+  /** For reading a large value part by part. */
+  public static JsonParser parser(Reader in) throws IOException {
+    return FACTORY.createParser(in);
+  }
+
+  /**
+   * The value that begins at the parser's token, which is then at the value's end.
+   *
+   * @param maxWeight characters of its texts and names, and {@value #NODE_WEIGHT} for each value,
+   *     at most
+   * @throws ModeldexException TOO_LARGE for a larger one, which has then been passed over
+   * @throws JsonProcessingException when it is no JSON or nests too deeply
+   */
+  public static YamlNode read(JsonParser json, long maxWeight) throws IOException {
+    Budget budget = new Budget(maxWeight);
+    YamlNode node = node(json, json.currentToken(), budget);
+    if (budget.left < 0) {
+      throw new ModeldexException(
+          ErrorCode.TOO_LARGE, "the value has more than " + maxWeight + " characters");
+    }
+    return node;
+  }
+
+  /** What may still be kept of a value. */
+  private static final class Budget {
+    private long left;
+
+    Budget(long left) {
+      this.left = left;
+    }
+
+    boolean spend(String text) {
+      left -= NODE_WEIGHT + text.length();
+      return left >= 0;
+    }
+  }
+
   /** Recursion is bounded by the parser's limit of depth. */
-  private static YamlNode node(JsonParser json, @Nullable JsonToken token) throws IOException {
+  private static YamlNode node(JsonParser json, @Nullable JsonToken token, Budget budget)
+      throws IOException {
     int line = line(json);
     return switch (token) {
       case START_OBJECT -> {
         SequencedMap<String, YamlNode> fields = new LinkedHashMap<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-          fields.put(name, node(json, json.nextToken()));
+          YamlNode value = node(json, json.nextToken(), budget);
+          if (budget.spend(name)) {
+            fields.put(name, value);
+          }
         }
         yield new YamlNode.Mapping(Collections.unmodifiableSequencedMap(fields), line);
       }
@@ -76,13 +121,19 @@ public final class JsonDocument {
         for (JsonToken next = json.nextToken();
             next != JsonToken.END_ARRAY;
             next = json.nextToken()) {
-          items.add(node(json, next));
+          YamlNode item = node(json, next, budget);
+          if (budget.spend("")) {
+            items.add(item);
+          }
         }
         yield new YamlNode.Sequence(List.copyOf(items), line);
       }
-      case VALUE_STRING -> new YamlNode.Scalar(json.getText(), false, line);
       case null -> throw ModeldexException.invalid("the JSON", "ends too early at line " + line);
-      default -> new YamlNode.Scalar(json.getText(), true, line);
+      default -> {
+        String text = json.getText();
+        yield new YamlNode.Scalar(
+            budget.spend(text) ? text : "", token != JsonToken.VALUE_STRING, line);
+      }
     };
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.modeldex.ingest.jsonl.BulkLine;
 import org.modeldex.record.MetadataRecord;
@@ -41,9 +42,14 @@ public record Golden(String format) {
 
   /** Imports each case and compares. */
   public void check(Importer importer) throws IOException {
+    check(folder -> importer);
+  }
+
+  /** As the other, each case by an importer that its folder tells. */
+  public void check(Function<Path, Importer> importers) throws IOException {
     assertThat(cases()).isNotEmpty();
     for (String name : cases()) {
-      String given = json(Imported.from(folder(name), importer));
+      String given = json(Imported.from(folder(name), importers.apply(folder(name))));
       Path golden = TESTDATA.resolve("golden").resolve(format).resolve(name + ".json");
       if (Boolean.getBoolean("golden.update")) {
         Files.createDirectories(golden.getParent());

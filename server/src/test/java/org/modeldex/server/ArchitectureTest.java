@@ -47,6 +47,7 @@ final class ArchitectureTest {
           "ingest.safetensors",
           "ingest.serving",
           "ingest.spacy",
+          "ingest.table",
           "ingest.tfhub",
           "ingest.timm");
 
@@ -101,6 +102,7 @@ final class ArchitectureTest {
                       "store",
                       "ingest",
                       "ingest.jsonl",
+                      "ingest.table",
                       "server",
                       "server.http"))));
 

@@ -13,8 +13,10 @@ import org.modeldex.ingest.ImportLimits;
 import org.modeldex.ingest.ImportReport;
 import org.modeldex.ingest.ImportSession;
 import org.modeldex.ingest.ImportSource;
+import org.modeldex.ingest.Importer;
 import org.modeldex.ingest.Importers;
 import org.modeldex.ingest.UnknownWords;
+import org.modeldex.ingest.table.TableImporter;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.server.cli.CatalogOption.Session;
 import org.modeldex.vocabulary.Vocabulary;
@@ -49,6 +51,18 @@ final class ImportCommand implements Callable<Integer> {
       description = "Read only this format (default: ${DEFAULT-VALUE}, by content).",
       defaultValue = ANY_FORMAT)
   private String format = ANY_FORMAT;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "Read tables (CSV, TSV, JSON, JSON Lines) by this mapping of their columns.")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--save-mapping",
+      paramLabel = "FILE",
+      description = "Write the mapping that was guessed of a table; --dry-run shows it.")
+  private @Nullable Path savedMapping;
 
   @Option(
       names = "--project",
@@ -95,11 +109,21 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private final Pruning pruning = new Pruning();
+  private final TablePreview tables = new TablePreview();
 
   @Override
   public Integer call() {
     if (origin != null && paths.size() > 1) {
       throw ModeldexException.invalid("--origin", "names one source, but there are several");
+    }
+    if (mapping != null) {
+      if (!format.equals(ANY_FORMAT) && !format.equals(TableImporter.FORMAT)) {
+        throw ModeldexException.invalid("--mapping", "is for tables, not for --format " + format);
+      }
+      if (savedMapping != null) {
+        throw ModeldexException.invalid("--save-mapping", "and --mapping exclude each other");
+      }
+      format = TableImporter.FORMAT;
     }
     if (dryRun && !prune) {
       return run(new Upload.Nowhere(), null);
@@ -117,7 +141,7 @@ final class ImportCommand implements Callable<Integer> {
     ImportMeter meter =
         new ImportMeter(Main.err(spec), Boolean.getBoolean(TERMINAL) && !json, System::nanoTime);
     ImportReport report =
-        new ImportSession(Importers.all(words), ImportLimits.DEFAULT, Clock.systemUTC())
+        new ImportSession(importers(words), ImportLimits.DEFAULT, Clock.systemUTC())
             .run(
                 jobs(),
                 mutations -> {
@@ -128,15 +152,36 @@ final class ImportCommand implements Callable<Integer> {
                   if (unknown != null) {
                     unknown.add(mutations);
                   }
+                  if (dryRun) {
+                    tables.add(mutations);
+                  }
                 },
                 meter::show);
     meter.end();
     Pruning.Found pruned =
         prune ? pruning.find(Objects.requireNonNull(client), report) : Pruning.Found.NOTHING;
     Pruning.delete(pruned.vanished(), upload);
-    return report(
-        new ImportSummary(
-            report, upload.totals(), dryRun, pruned, unknown == null ? List.of() : unknown.all()));
+    int exitCode =
+        report(
+            new ImportSummary(
+                report,
+                upload.totals(),
+                dryRun,
+                pruned,
+                unknown == null ? List.of() : unknown.all(),
+                tables));
+    if (savedMapping != null) {
+      tables.save(savedMapping);
+    }
+    return exitCode;
+  }
+
+  private List<Importer> importers(Vocabulary words) {
+    return Importers.all(
+        words,
+        mapping == null
+            ? TableImporter.guessing(words, tables::add)
+            : TableImporter.mappedBy(mapping, words));
   }
 
   private List<ImportJob> jobs() {

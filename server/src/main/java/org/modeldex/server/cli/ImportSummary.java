@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.modeldex.ingest.ImportReport;
 import org.modeldex.ingest.Problem;
@@ -26,8 +27,10 @@ record ImportSummary(
     Totals totals,
     boolean dryRun,
     Pruning.Found pruned,
-    List<UnknownWords.Counted> unknown) {
+    List<UnknownWords.Counted> unknown,
+    TablePreview tables) {
   private static final int SHOWN = 50;
+  private static final Pattern TABLE = Pattern.compile("(?i).*\\.(?:csv|tsv|tab|jsonl|ndjson)");
 
   void writeText(PrintWriter out) {
     String formats =
@@ -74,11 +77,31 @@ record ImportSummary(
     if (report.problems().size() > SHOWN || totals.rejections().size() > SHOWN) {
       out.println("  ... (--json lists more)");
     }
+    if (dryRun) {
+      tables.writeText(out);
+    }
+    writeHint(out);
     if (!unknown.isEmpty()) {
       out.println("Words that are not in the vocabulary:");
       unknown.forEach(word ->
           out.printf(
               "  %-9s %7d  %s%n", name(word.use()), word.count(), Terminal.plain(word.word())));
+    }
+  }
+
+  /** Tables that are not certain to be of models are left out; this says how to take them. */
+  private void writeHint(PrintWriter out) {
+    List<String> left =
+        report.unrecognisedFiles().stream().filter(file -> TABLE.matcher(file).matches()).toList();
+    if (!left.isEmpty()) {
+      out.println(
+          "Hint:         "
+              + left.size()
+              + (left.size() == 1 ? " file looks" : " files look")
+              + " like a table, for instance "
+              + Terminal.plain(left.getFirst())
+              + "; name one with --format table --dry-run to see what its columns are taken for, or"
+              + " say it with --mapping");
     }
   }
 
@@ -170,6 +193,9 @@ record ImportSummary(
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (dryRun) {
+      tables.writeJson(json);
+    }
     json.writeArrayFieldStart("problems");
     for (Problem problem : report.problems()) {
       write(json, problem);

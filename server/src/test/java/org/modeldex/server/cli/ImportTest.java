@@ -122,6 +122,42 @@ final class ImportTest {
   }
 
   @Test
+  void aTableIsShownByItsGuessWhichIsSavedCorrectedAndUsed() throws IOException {
+    write("zoo/pond.csv", "name,accuracy,colour\nmoss,0.9,green\nfern,0.8,red\n");
+    Outcome unasked = run(path("zoo"));
+    assertThat(ids()).isEmpty();
+    assertThat(unasked.out()).contains("1 file looks like a table, for instance pond.csv");
+
+    String table = path("zoo/pond.csv");
+    Outcome shown =
+        run(table, "--format", "table", "--dry-run", "--save-mapping", path("guess.yaml"));
+    assertThat(ids()).isEmpty();
+    assertThat(shown.out())
+        .contains("Table pond.csv is read by this guess:", "- {column: accuracy, metric: accuracy}")
+        .contains("\"id\" : \"model:zoo/moss\"", "\"colour\" : \"green\"");
+    Path guess = folder.resolve("guess.yaml");
+    assertThat(Files.readString(guess)).startsWith("format: csv\nkind: model\nname: name\n");
+    assertThat(run(table, "--format", "table", "--save-mapping", guess.toString()).err())
+        .contains("is there already");
+
+    Files.writeString(guess, Files.readString(guess) + "tags: colour\n");
+    assertThat(run(path("zoo"), "--mapping", guess.toString()).out()).contains("2 updated");
+    assertThat(server.get("/records/model/zoo/moss").json().path("tags").path(0).asText())
+        .isEqualTo("green");
+    assertThat(run(path("zoo"), "--mapping", guess.toString()).out()).contains("2 unchanged");
+    write("zoo/pond.csv", "name,accuracy,colour\nmoss,0.9,green\n");
+    assertThat(run(path("zoo"), "--mapping", guess.toString(), "--prune").out())
+        .contains("Pruned:       1 vanished");
+    assertThat(ids()).containsExactly("model:zoo/moss");
+
+    Files.writeString(guess, "name: name\ncolor: colour\n");
+    assertThat(run(path("zoo"), "--mapping", guess.toString()).err())
+        .contains("guess.yaml, line 2: color is no key here");
+    assertThat(run(path("zoo"), "--mapping", guess.toString(), "--format", "timm").exitCode())
+        .isNotZero();
+  }
+
+  @Test
   void unknownWordsAreListedByHowOftenTheyOccur() throws IOException {
     card("zoo/moss.md", "pipeline_tag: moss-gazing", "license: moss-1.0", "language: en");
     card("zoo/fern.md", "pipeline_tag: moss-gazing", "license: mit");

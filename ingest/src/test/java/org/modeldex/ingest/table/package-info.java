@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ingest.table;
+
+import org.jspecify.annotations.NullMarked;
