@@ -43,9 +43,7 @@ final class FieldWriter {
     boolean taken =
         field.isTime()
             ? time(draft, field, first)
-            : field.isNumber()
-                ? number(draft, field, first, unit)
-                : text(draft, field, first);
+            : field.isNumber() ? number(draft, field, first, unit) : text(draft, field, first);
     if (!taken) {
       draft.lose(
           draft.line(),

@@ -24,8 +24,7 @@ import org.modeldex.vocabulary.Vocabulary;
 
 class TableImporterTest {
   private static final Vocabulary VOCABULARY = Vocabulary.builtIn();
-  private static final TableImporter GUESSING =
-      TableImporter.guessing(VOCABULARY, guess -> {});
+  private static final TableImporter GUESSING = TableImporter.guessing(VOCABULARY, guess -> {});
   private static final Golden GUESSED = new Golden("table");
   private static final Golden MAPPED = new Golden("table-mapped");
 
@@ -103,14 +102,16 @@ class TableImporterTest {
     Imported imported =
         Imported.fromBytes(
             Map.of(
-                "a.csv", encoded("\uFEFFModell;Genauigkeit\r\nMöwe;0,7\r\n", StandardCharsets.UTF_8),
-                "b.csv", encoded("\uFEFFModell;Genauigkeit\nMöwe 2;0,7\n", StandardCharsets.UTF_16LE),
-                "c.csv", encoded("\uFEFFModell\tGenauigkeit\rMöwe 3\t0.7", StandardCharsets.UTF_16BE),
+                "a.csv",
+                    encoded("\uFEFFModell;Genauigkeit\r\nMöwe;0,7\r\n", StandardCharsets.UTF_8),
+                "b.csv",
+                    encoded("\uFEFFModell;Genauigkeit\nMöwe 2;0,7\n", StandardCharsets.UTF_16LE),
+                "c.csv",
+                    encoded("\uFEFFModell\tGenauigkeit\rMöwe 3\t0.7", StandardCharsets.UTF_16BE),
                 "d.csv", encoded("Modell|Genauigkeit\nMöwe 4|0.7\n", StandardCharsets.UTF_16LE),
                 "e.csv", encoded("Modell,Genauigkeit\n„Möwe“ 5,0.7\n", TextEncoding.WINDOWS)),
             importer);
-    assertThat(imported.names())
-        .containsExactly("Möwe", "Möwe 2", "Möwe 3", "Möwe 4", "„Möwe“ 5");
+    assertThat(imported.names()).containsExactly("Möwe", "Möwe 2", "Möwe 3", "Möwe 4", "„Möwe“ 5");
     assertThat(imported.records())
         .allSatisfy(record -> assertThat(record.statistical()).singleElement());
     assertThat(imported.problems())
@@ -212,7 +213,8 @@ class TableImporterTest {
     assertThat(error("name: {colum: a}")).contains("name.colum", "did you mean column?");
     assertThat(error("license: b")).contains("name is missing");
     assertThat(error("name: a\nname: b")).contains("line 2: name is there twice");
-    assertThat(error("name: a\nkind: modle")).contains("line 2: kind must be one of model, version");
+    assertThat(error("name: a\nkind: modle"))
+        .contains("line 2: kind must be one of model, version");
     assertThat(error("name: a\nrows: results[*"))
         .contains("line 2: rows must be a path such as $.results[*]");
     assertThat(error("name: a\nvalue: b")).contains("value needs metric");

@@ -1,6 +1,7 @@
 package org.modeldex.server.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -124,6 +125,9 @@ final class ImportCommand implements Callable<Integer> {
         throw ModeldexException.invalid("--save-mapping", "and --mapping exclude each other");
       }
       format = TableImporter.FORMAT;
+    }
+    if (savedMapping != null && Files.exists(savedMapping)) {
+      throw ModeldexException.invalid("--save-mapping", savedMapping + " is there already");
     }
     if (dryRun && !prune) {
       return run(new Upload.Nowhere(), null);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,8 +61,8 @@ final class TablePreview {
   /**
    * Writes the mapping that was guessed of all tables.
    *
-   * @throws ModeldexException INVALID_ARGUMENT when there is none or several, or the file is there
-   *     already
+   * @throws ModeldexException INVALID_ARGUMENT when there is none or several, or the file cannot be
+   *     written or is there already
    */
   void save(Path file) {
     List<String> mappings = guesses.stream().map(Guess::mapping).distinct().toList();
@@ -79,9 +78,6 @@ final class TablePreview {
     }
     try {
       Files.writeString(file, mappings.getFirst(), StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException e) {
-      throw new ModeldexException(
-          ErrorCode.INVALID_ARGUMENT, "--save-mapping " + file + " is there already", e);
     } catch (IOException e) {
       throw new ModeldexException(
           ErrorCode.INVALID_ARGUMENT, "cannot write --save-mapping " + file + ": " + e, e);

@@ -141,7 +141,7 @@ final class ImportTest {
         .contains("is there already");
 
     Files.writeString(guess, Files.readString(guess) + "tags: colour\n");
-    assertThat(run(path("zoo"), "--mapping", guess.toString()).out()).contains("2 updated");
+    assertThat(run(path("zoo"), "--mapping", guess.toString()).out()).contains("2 created");
     assertThat(server.get("/records/model/zoo/moss").json().path("tags").path(0).asText())
         .isEqualTo("green");
     assertThat(run(path("zoo"), "--mapping", guess.toString()).out()).contains("2 unchanged");
