@@ -25,15 +25,17 @@ import org.modeldex.vocabulary.Vocabulary;
  */
 final class MetricRows {
   private final List<SearchDocument> documents;
-  private final Set<String> primary = new LinkedHashSet<>();
+  private final List<String> primary;
 
   MetricRows(Vocabulary vocabulary, List<SearchDocument> documents) {
     this.documents = documents;
+    Set<String> metrics = new LinkedHashSet<>();
     for (SearchDocument document : documents) {
       for (String task : document.record().contextual().tasks()) {
-        vocabulary.findTask(task).map(Task::primaryMetrics).ifPresent(primary::addAll);
+        vocabulary.findTask(task).map(Task::primaryMetrics).ifPresent(metrics::addAll);
       }
     }
+    this.primary = List.copyOf(metrics);
   }
 
   List<Row> rows() {
@@ -97,24 +99,26 @@ final class MetricRows {
 
   private Comparator<Row> order(List<Row> rows) {
     Map<String, Integer> measured = new HashMap<>();
-    Set<String> withPrimary = new LinkedHashSet<>();
+    Map<String, Integer> telling = new HashMap<>();
     for (Row row : rows) {
-      String dataset = dataset(row);
-      measured.merge(dataset, filled(row), Math::max);
-      if (isPrimary(row)) {
-        withPrimary.add(dataset);
-      }
+      measured.merge(dataset(row), filled(row), Math::max);
+      telling.merge(dataset(row), importance(row), Math::min);
     }
-    return Comparator.comparing((Row row) -> !withPrimary.contains(dataset(row)))
+    return Comparator.comparingInt((Row row) -> telling.getOrDefault(dataset(row), 0))
         .thenComparingInt(row -> -measured.getOrDefault(dataset(row), 0))
         .thenComparing(MetricRows::dataset)
-        .thenComparing(row -> !isPrimary(row))
+        .thenComparingInt(this::importance)
         .thenComparingInt(row -> -filled(row))
         .thenComparing(Row::key);
   }
 
-  private boolean isPrimary(Row row) {
-    return MetricKey.parse(row.key()).levels().stream().anyMatch(primary::contains);
+  /** The place of the row's metric among the primary ones, or behind them. */
+  private int importance(Row row) {
+    return MetricKey.parse(row.key()).levels().stream()
+        .mapToInt(primary::indexOf)
+        .filter(place -> place >= 0)
+        .min()
+        .orElse(primary.size());
   }
 
   private static String dataset(Row row) {

@@ -68,9 +68,13 @@ public record Moment(Instant at, Basis basis) {
 
   /** The moment of a record's measurement; empty when nothing says. */
   static Optional<Moment> of(MetadataRecord record, Measurement measurement) {
-    if (measurement.at() != null) {
-      return Optional.of(new Moment(measurement.at(), Basis.MEASUREMENT));
-    }
+    return measurement.at() == null
+        ? of(record)
+        : Optional.of(new Moment(measurement.at(), Basis.MEASUREMENT));
+  }
+
+  /** The moment of a record's measurements that do not say. */
+  static Optional<Moment> of(MetadataRecord record) {
     return published(record)
         .or(() -> Optional.ofNullable(record.contextual().startedAt()))
         .map(at -> new Moment(at, Basis.SOURCE))

@@ -17,6 +17,7 @@ import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.CurrentVersion;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchDocument;
@@ -160,11 +161,10 @@ public final class Rankings {
     List<RecordId> ids = new ArrayList<>(values.keySet());
     for (int from = 0; from < ids.size(); from += PAGE) {
       List<RecordId> page = ids.subList(from, Math.min(from + PAGE, ids.size()));
-      documents(page)
-          .forEach((id, document) ->
-              document
-                  .best(key)
-                  .flatMap(best -> Moment.of(document.record(), best))
+      store
+          .findAll(page)
+          .forEach((id, record) ->
+              moment(record, key)
                   .ifPresent(moment ->
                       dated.add(new Progress.Step(moment, values.getOrDefault(id, 0.0), id))));
     }
@@ -175,6 +175,19 @@ public final class Rankings {
         steps(dated, isLargestBest(key)),
         dated.size(),
         values.size() - dated.size());
+  }
+
+  /** The moment of a record's best value. Measurements are read only if one says when it was. */
+  private Optional<Moment> moment(MetadataRecord record, String key) {
+    boolean timed =
+        record.statistical().stream().anyMatch(measurement -> measurement.at() != null)
+            || (record.id().kind() == Kind.MODEL
+                && CurrentVersion.of(record.id(), store).isPresent());
+    return timed
+        ? SearchDocument.of(record, store, vocabulary)
+            .best(key)
+            .flatMap(best -> Moment.of(record, best))
+        : Moment.of(record);
   }
 
   private static List<Progress.Step> steps(List<Progress.Step> dated, boolean largestIsBest) {
@@ -236,7 +249,8 @@ public final class Rankings {
                 null));
     Unmixed unmixed = unmixed();
     List<MetricStatistics> metrics =
-        index.metrics(models).stream().filter(m -> unmixed.includes(m.key())).toList();
+        TaskOverview.withoutLoneSplits(
+            index.metrics(models).stream().filter(m -> unmixed.includes(m.key())).toList());
     List<String> ranked =
         metrics.stream().map(MetricStatistics::key).filter(k -> better(k).isPresent()).toList();
     List<String> primary = vocabulary.findTask(slug).map(Task::primaryMetrics).orElse(List.of());

@@ -1,9 +1,7 @@
 package org.modeldex.ranking;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchResults.FacetCounts;
@@ -16,9 +14,9 @@ import org.modeldex.vocabulary.MetricKey;
  * @param models how many models it has
  * @param facets how the values of some fields are spread among these models; that of the kind
  *     counts all records of the task
- * @param metrics the metric keys most used by these models, without those that mix datasets
- * @param leaders the first places among these models for each primary metric, or for the most used
- *     ones where the task has no primary metric with values
+ * @param metrics the metric keys most used by these models, without those that mix datasets and
+ *     without a split that is the only one of its dataset
+ * @param leaders the first places among these models, for the keys of {@link #leaderKeys}
  */
 public record TaskOverview(
     String task,
@@ -36,28 +34,43 @@ public record TaskOverview(
   }
 
   /**
-   * The keys by which a task's models are ranked: each primary metric that has values; for one that
-   * names no dataset the most used key that does.
+   * The keys by which a task's models are ranked: the primary metrics that have values; else for
+   * each the most used key of the same metric; else the most used keys of any.
    *
    * @param primary metric keys or bare metrics
    * @param ranked keys by which models can be ranked, most used first
    */
   static List<String> leaderKeys(List<String> primary, List<String> ranked) {
-    Set<String> keys = new LinkedHashSet<>();
-    for (String metric : primary) {
-      mostUsed(MetricKey.parse(metric), ranked).ifPresent(keys::add);
+    List<String> exact = primary.stream().filter(ranked::contains).toList();
+    if (!exact.isEmpty()) {
+      return exact.subList(0, Math.min(exact.size(), MOST_LEADERS));
     }
-    List<String> chosen = new ArrayList<>(keys.isEmpty() ? ranked : keys);
-    return chosen.subList(
-        0, Math.min(chosen.size(), keys.isEmpty() ? FALLBACK_LEADERS : MOST_LEADERS));
+    List<String> alike =
+        primary.stream()
+            .map(metric -> MetricKey.parse(metric).metric())
+            .flatMap(metric -> ranked.stream().filter(key -> isOf(key, metric)).limit(1))
+            .distinct()
+            .limit(MOST_LEADERS)
+            .toList();
+    return alike.isEmpty() ? ranked.subList(0, Math.min(ranked.size(), FALLBACK_LEADERS)) : alike;
   }
 
-  private static Optional<String> mostUsed(MetricKey metric, List<String> ranked) {
-    if (metric.dataset() != null) {
-      return ranked.stream().filter(metric.toString()::equals).findFirst();
+  private static boolean isOf(String key, String metric) {
+    return MetricKey.parse(key).metric().equals(metric);
+  }
+
+  /** The statistics without keys of a split that is the only one of its dataset. */
+  static List<MetricStatistics> withoutLoneSplits(List<MetricStatistics> all) {
+    Set<String> counted = new HashSet<>();
+    for (MetricStatistics statistics : all) {
+      counted.add(statistics.key() + ' ' + statistics.count());
     }
-    return ranked.stream()
-        .filter(key -> MetricKey.parse(key).metric().equals(metric.metric()))
-        .findFirst();
+    return all.stream()
+        .filter(statistics -> {
+          MetricKey key = MetricKey.parse(statistics.key());
+          String whole = new MetricKey(key.metric(), key.dataset(), null).toString();
+          return key.split() == null || !counted.contains(whole + ' ' + statistics.count());
+        })
+        .toList();
   }
 }

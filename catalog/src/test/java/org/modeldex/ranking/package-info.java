@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.ranking;
+
+import org.jspecify.annotations.NullMarked;
