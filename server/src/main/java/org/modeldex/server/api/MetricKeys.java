@@ -2,12 +2,12 @@ package org.modeldex.server.api;
 
 import java.util.Optional;
 import org.modeldex.access.Principal;
-import org.modeldex.analyzers.Spelling;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** Finds the metric keys that requests name in their own words. Safe for all threads. */

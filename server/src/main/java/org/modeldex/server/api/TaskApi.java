@@ -13,7 +13,6 @@ import java.util.Set;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
-import org.modeldex.analyzers.Spelling;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.ranking.Leaderboard;
 import org.modeldex.ranking.TaskOverview;
@@ -31,6 +30,7 @@ import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
