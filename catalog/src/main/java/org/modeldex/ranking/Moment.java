@@ -45,6 +45,8 @@ public record Moment(Instant at, Basis basis) {
           "creationdate",
           "creationtime");
 
+  private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]");
+
   private static final Pattern DATE =
       Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])");
 
@@ -82,17 +84,23 @@ public record Moment(Instant at, Basis basis) {
   }
 
   private static Optional<Instant> published(MetadataRecord record) {
-    for (String wanted : ATTRIBUTES) {
-      for (Map.Entry<String, AttributeValue> attribute : record.attributes().entrySet()) {
-        String name = attribute.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        Optional<Instant> time =
-            name.equals(wanted) ? time(attribute.getValue()) : Optional.empty();
+    Instant most = null;
+    int place = ATTRIBUTES.size();
+    for (Map.Entry<String, AttributeValue> attribute : record.attributes().entrySet()) {
+      int known = ATTRIBUTES.indexOf(letters(attribute.getKey()));
+      if (known >= 0 && known < place) {
+        Optional<Instant> time = time(attribute.getValue());
         if (time.isPresent()) {
-          return time;
+          most = time.get();
+          place = known;
         }
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(most);
+  }
+
+  private static String letters(String name) {
+    return NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   private static Optional<Instant> time(AttributeValue value) {

@@ -3,6 +3,7 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class LuceneSearchIndex implements SearchIndex {
   private static final int MAX_LIMIT = 100;
   private static final int MAX_BUCKETS = 1_000;
   private static final int CACHED_QUERIES = 1_000;
+
+  /** How many times longer than a search it may take to look at all matches. */
+  private static final int PATIENCE = 20;
 
   /** Lucene's limit is on terms, of which a clause can have many; ours is on clauses. */
   private static final int MAX_TERMS = 8_192;
@@ -158,7 +162,7 @@ public final class LuceneSearchIndex implements SearchIndex {
   public long count(Query query) {
     LuceneQueries.checkLimits(query);
     return reading(snapshot -> {
-      IndexSearcher searcher = searcher(snapshot);
+      IndexSearcher searcher = patientSearcher(snapshot);
       return inTime(searcher, (long) searcher.count(queries.matching(query)));
     });
   }
@@ -191,7 +195,7 @@ public final class LuceneSearchIndex implements SearchIndex {
   private void showEach(Query query, EachMatch.Segments segments) {
     LuceneQueries.checkLimits(query);
     reading(snapshot -> {
-      IndexSearcher searcher = searcher(snapshot);
+      IndexSearcher searcher = patientSearcher(snapshot);
       return inTime(
           searcher, searcher.search(queries.matching(query), EachMatch.showing(segments)));
     });
@@ -241,10 +245,19 @@ public final class LuceneSearchIndex implements SearchIndex {
   }
 
   private IndexSearcher searcher(Snapshot snapshot) {
+    return searcher(snapshot, options.timeLimit());
+  }
+
+  /** A searcher that has time to look at everything that matches. */
+  private IndexSearcher patientSearcher(Snapshot snapshot) {
+    return searcher(snapshot, options.timeLimit().multipliedBy(PATIENCE));
+  }
+
+  private IndexSearcher searcher(Snapshot snapshot, Duration limit) {
     IndexSearcher searcher = new IndexSearcher(snapshot.reader());
     searcher.setQueryCache(cache);
     searcher.setQueryCachingPolicy(caching);
-    searcher.setTimeout(new Deadline(options.timeLimit()));
+    searcher.setTimeout(new Deadline(limit));
     return searcher;
   }
 

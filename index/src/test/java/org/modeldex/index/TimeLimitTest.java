@@ -1,12 +1,15 @@
 package org.modeldex.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.search.IndexChange;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchDocument;
@@ -59,5 +62,24 @@ class TimeLimitTest {
     try (LuceneSearchIndex index = index(Duration.ofMinutes(1))) {
       assertThat(search(index).partial()).isFalse();
     }
+  }
+
+  @Test
+  void aCountOrScanIsNeverCutShortInSilence() throws IOException {
+    Query some = new Query.FieldIs(SearchField.TASK, "image-classification");
+    try (LuceneSearchIndex index = index(NO_TIME)) {
+      assertTooLong(() -> index.scan(some, List.of(), (id, values) -> {}));
+      assertTooLong(() -> index.metrics(some));
+    }
+    try (LuceneSearchIndex index = index(Duration.ofMinutes(1))) {
+      assertThat(index.count(some)).isEqualTo(1);
+      assertThat(index.metrics(some)).isEqualTo(index.metrics(Query.ALL));
+    }
+  }
+
+  private static void assertTooLong(Runnable action) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            ModeldexException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
   }
 }
