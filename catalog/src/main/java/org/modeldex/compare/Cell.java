@@ -1,7 +1,9 @@
 package org.modeldex.compare;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Reading;
 
@@ -32,6 +34,22 @@ public sealed interface Cell {
     @Override
     public Object content() {
       return text;
+    }
+
+    @Override
+    public double number() {
+      return Double.NaN;
+    }
+  }
+
+  /** A text that is often a number: {@code 2e-05} and {@code 0.00002} say the same. */
+  record Setting(String text) implements Cell {
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?");
+
+    @Override
+    public Object content() {
+      return NUMBER.matcher(text).matches() ? new BigDecimal(text).stripTrailingZeros() : text;
     }
 
     @Override

@@ -69,7 +69,10 @@ final class FieldRows {
     rows.cost("sizeBytes", of(Structural::sizeBytes));
     rows.cost("flops", of(Structural::flops));
     for (String name : names(r -> r.structural().hyperparameters().keySet().stream())) {
-      rows.text("hyperparameters." + name, of(s -> s.hyperparameters().get(name)));
+      rows.add(
+          "hyperparameters." + name,
+          null,
+          record -> setting(record.structural().hyperparameters().get(name)));
     }
     rows.texts("inputs", of(s -> s.inputs().stream().map(FieldRows::signature).toList()));
     rows.texts("outputs", of(s -> s.outputs().stream().map(FieldRows::signature).toList()));
@@ -212,6 +215,10 @@ final class FieldRows {
 
   private static Cell cell(@Nullable String text) {
     return text == null || text.isBlank() ? Cell.MISSING : new Cell.Text(text);
+  }
+
+  private static Cell setting(@Nullable String text) {
+    return text == null || text.isBlank() ? Cell.MISSING : new Cell.Setting(text);
   }
 
   private static Cell cell(List<String> texts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.modeldex.compare.Comparison.Aspect;
@@ -151,6 +152,18 @@ final class ComparisonTest {
             .contextual(Contextual.builder().license("apache-2.0").build())
             .build();
     assertThat(compare(a, b).differences().rows()).isEmpty();
+  }
+
+  @Test
+  void settingsAreComparedAsNumbersWhereTheyAre() {
+    assertThat(compare(set("lr", "2e-05"), set("lr", "0.000020")).differences().rows()).isEmpty();
+    assertThat(compare(set("lr", "2e-05"), set("lr", "2e-5x")).differences().rows()).hasSize(1);
+  }
+
+  private static MetadataRecord set(String name, String value) {
+    return model("a").toBuilder()
+        .structural(Structural.builder().hyperparameters(Map.of(name, value)).build())
+        .build();
   }
 
   @Test

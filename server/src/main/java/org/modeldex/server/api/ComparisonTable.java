@@ -58,6 +58,7 @@ final class ComparisonTable {
     return switch (cell) {
       case Cell.Missing missing -> List.of("", "", "");
       case Cell.Text text -> List.of(text.text(), "", "");
+      case Cell.Setting setting -> List.of(setting.text(), "", "");
       case Cell.Texts texts -> List.of(String.join("; ", texts.texts()), "", "");
       case Cell.Whole whole -> List.of(Long.toString(whole.count()), "", "");
       case Cell.Decimal decimal -> List.of(Double.toString(decimal.value()), "", "");

@@ -79,6 +79,7 @@ final class ComparisonWriter {
     switch (cell) {
       case Cell.Missing missing -> {}
       case Cell.Text text -> json.writeStringField("value", text.text());
+      case Cell.Setting setting -> json.writeStringField("value", setting.text());
       case Cell.Texts texts -> {
         json.writeArrayFieldStart("value");
         for (String text : texts.texts()) {
