@@ -8,7 +8,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.MetricDictionary;
-import org.modeldex.search.SearchField.Type;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.Column;
 import org.modeldex.search.SearchIndex.RowReader;
 
@@ -49,19 +49,23 @@ final class RowScan implements EachMatch.Segments {
   }
 
   private Values values(Column column, LeafReader segment) throws IOException {
-    switch (column) {
-      case Column.OfField of -> {
-        if (of.field().type() != Type.NUMBER && of.field().type() != Type.INSTANT) {
-          throw ModeldexException.invalid(of.field().word(), "is no number");
-        }
-        NumericDocValues numbers = DocValues.getNumeric(segment, of.field().word());
-        return doc -> numbers.advanceExact(doc) ? numbers.longValue() : Double.NaN;
-      }
-      case Column.OfMetric of -> {
-        int ordinal = dictionary.find(of.key()).orElse(NO_ORDINAL);
-        PackedMetrics metrics = new PackedMetrics(segment);
-        return doc -> metrics.advance(doc, ordinal) ? metrics.best(of.largest()) : Double.NaN;
-      }
+    return switch (column) {
+      case Column.OfField of -> numbers(of.field(), segment);
+      case Column.OfMetric of -> best(of, segment);
+    };
+  }
+
+  private static Values numbers(SearchField field, LeafReader segment) throws IOException {
+    if (field.type() != SearchField.Type.NUMBER && field.type() != SearchField.Type.INSTANT) {
+      throw ModeldexException.invalid(field.word(), "is no number");
     }
+    NumericDocValues numbers = DocValues.getNumeric(segment, field.word());
+    return doc -> numbers.advanceExact(doc) ? numbers.longValue() : Double.NaN;
+  }
+
+  private Values best(Column.OfMetric of, LeafReader segment) throws IOException {
+    int ordinal = dictionary.find(of.key()).orElse(NO_ORDINAL);
+    PackedMetrics metrics = new PackedMetrics(segment);
+    return doc -> metrics.advance(doc, ordinal) ? metrics.best(of.largest()) : Double.NaN;
   }
 }
