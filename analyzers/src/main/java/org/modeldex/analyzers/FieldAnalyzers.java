@@ -45,6 +45,11 @@ public final class FieldAnalyzers {
     return Normalizer.normalize(value.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
+  /** Text without case, accents and other differences between spellings of the same letters. */
+  public static String folded(String text) {
+    return Folding.fold(text);
+  }
+
   private static boolean isName(SearchField field) {
     return switch (field) {
       case ID, PROJECT, NAME, FRAMEWORK, LIBRARY, ARCHITECTURE, ALGORITHM, DATASET, METRIC -> true;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.modeldex.analyzers.NumberText.B;
+import org.modeldex.record.Measurement.Better;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.And;
 import org.modeldex.search.Query.AttributeIs;
@@ -22,6 +23,7 @@ import org.modeldex.search.Query.TextIs;
 import org.modeldex.search.Query.Wildcard;
 import org.modeldex.search.Query.Words;
 import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.Metric;
 
 /** Writes queries as query text. */
 final class QueryFormat {
@@ -103,7 +105,7 @@ final class QueryFormat {
                 : NumberText.format(value));
   }
 
-  private String metricName(String key) {
+  String metricName(String key) {
     return key.startsWith(SearchField.ATTRIBUTE_PREFIX) ? key : subjects.nameOf(key);
   }
 
@@ -131,15 +133,26 @@ final class QueryFormat {
         : name + (interval.includesLower() ? ">=" : ">") + numbers.format(interval.lower());
   }
 
-  private static String clause(String name, String value) {
-    return name + ':' + (BARE_VALUE.matcher(value).matches() ? value : quoted(value));
+  static String clause(String name, String value) {
+    return name + ':' + value(value);
+  }
+
+  /** The value of a clause. */
+  static String value(String text) {
+    return BARE_VALUE.matcher(text).matches() ? text : quoted(text);
+  }
+
+  /** The beginning of a comparison that asks for better values of a metric. */
+  String metricComparison(String key) {
+    Better better = subjects.metric(key).map(Metric::better).orElse(null);
+    return name(metricName(key)) + (better == Better.LOWER ? "<=" : ">=");
   }
 
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private static String words(String text) {
+  static String words(String text) {
     StringBuilder words = new StringBuilder();
     for (String word : text.split(" ", -1)) {
       words.append(words.isEmpty() ? "" : " ");

@@ -62,6 +62,11 @@ public final class QuerySyntax {
     return format.format(query);
   }
 
+  /** What stands at the end of a query text that is being typed; never fails. */
+  public QueryEnding ending(String text) {
+    return QueryEnding.of(text, subjects, format);
+  }
+
   /**
    * Reads one selection within a facet, {@code field:value}: a value of a keyword field or the
    * label of a bucket.

@@ -33,6 +33,8 @@ import org.modeldex.search.SearchIndex.IndexStatus;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.Suggestion;
+import org.modeldex.search.Typed;
 import org.modeldex.store.Commit;
 import org.modeldex.store.Direction;
 import org.modeldex.store.Edge;
@@ -304,6 +306,13 @@ public final class Catalog {
   /** Waits until searches reflect everything acknowledged so far, as a fresh search does. */
   public void awaitFresh() {
     indexer.awaitVisible(store.status().sequence(), searchPatience);
+  }
+
+  /** See {@link SearchIndex#suggest}. */
+  public List<Suggestion> suggest(
+      Principal principal, Typed typed, @Nullable Kind kind, int limit) {
+    principal.require(Permission.READ);
+    return index.suggest(typed, kind, limit);
   }
 
   /** See {@link SearchIndex#metrics}. */

@@ -17,7 +17,7 @@ import org.modeldex.record.RecordId;
  * #durableSequence}, and every attempt tries anew to write. Searches show what they showed before
  * until the changes up to there are taken in again.
  */
-public interface SearchIndex extends AutoCloseable {
+public interface SearchIndex extends SearchHelp, AutoCloseable {
 
   /**
    * Takes in changes; they are searchable after the next {@link #refresh}. Each id occurs at most

@@ -3,7 +3,9 @@ package org.modeldex.search;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
@@ -127,6 +129,11 @@ final class MapSearchIndex implements SearchIndex {
 
   @Override
   public List<HistogramBucket> histogram(String key, Query query, int buckets) {
+    return List.of();
+  }
+
+  @Override
+  public List<Suggestion> suggest(Typed typed, @Nullable Kind kind, int limit) {
     return List.of();
   }
 

@@ -123,7 +123,8 @@ final class IndexUpdates {
         return null;
       }
       before.reader().incRef();
-      return new Snapshot(before.reader(), before.facets(), before.metrics(), applied);
+      return new Snapshot(
+          before.reader(), before.facets(), before.metrics(), before.completions(), applied);
     });
   }
 
@@ -133,7 +134,10 @@ final class IndexUpdates {
           before == null ? FacetOrdinals.of(reader) : before.facets().refreshed(reader);
       MetricState metrics =
           MetricState.of(reader, before == null ? null : before.metrics(), warmed);
-      return new Snapshot(reader, facets, metrics, Math.max(0, applied));
+      Completions completions =
+          (before == null ? Completions.of(options.vocabulary()) : before.completions())
+              .refreshed(facets, options.dictionary());
+      return new Snapshot(reader, facets, metrics, completions, Math.max(0, applied));
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

@@ -14,8 +14,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
 import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.FieldAnalyzers;
 import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
@@ -25,6 +27,8 @@ import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.Suggestion;
+import org.modeldex.search.Typed;
 
 /**
  * The search index on Lucene, in one folder.
@@ -130,10 +134,7 @@ public final class LuceneSearchIndex implements SearchIndex {
   @Override
   public SearchResults search(SearchRequest request) {
     LuceneQueries.checkLimits(request.query());
-    if (request.limit() < 1 || request.limit() > MAX_LIMIT) {
-      throw ModeldexException.invalid(
-          "limit", "must be 1 to " + MAX_LIMIT + " but is " + request.limit());
-    }
+    checkLimit(request.limit());
     Clock now = Clock.fixed(options.clock().instant(), options.clock().getZone());
     return reading(
         snapshot -> new SearchRun(snapshot, searcher(snapshot), queries, request, now).answer());
@@ -208,6 +209,21 @@ public final class LuceneSearchIndex implements SearchIndex {
           ErrorCode.UNAVAILABLE, "looking at everything that matches took too long; ask for less");
     }
     return answer;
+  }
+
+  @Override
+  public List<Suggestion> suggest(Typed typed, @Nullable Kind kind, int limit) {
+    checkLimit(limit);
+    return reading(snapshot -> {
+      NameCompletions names = new NameCompletions(searcher(snapshot), kind);
+      return new SuggestRun(snapshot, names, typed, limit).suggestions();
+    });
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ModeldexException.invalid("limit", "must be 1 to " + MAX_LIMIT + " but is " + limit);
+    }
   }
 
   @Override

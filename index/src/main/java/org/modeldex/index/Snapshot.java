@@ -7,4 +7,9 @@ import org.apache.lucene.index.DirectoryReader;
  *
  * @param sequence every change up to here is in it
  */
-record Snapshot(DirectoryReader reader, FacetOrdinals facets, MetricState metrics, long sequence) {}
+record Snapshot(
+    DirectoryReader reader,
+    FacetOrdinals facets,
+    MetricState metrics,
+    Completions completions,
+    long sequence) {}

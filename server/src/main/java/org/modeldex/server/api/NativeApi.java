@@ -41,6 +41,7 @@ public final class NativeApi {
     new BulkApi(parts.catalog()).register(routes);
     new ExportApi(parts.catalog(), parts.syntax()).register(routes);
     new SearchApi(parts).register(routes);
+    new SuggestApi(parts).register(routes);
     new MetricApi(parts).register(routes);
     new TaskApi(parts).register(routes);
     new LeaderboardApi(parts).register(routes);
