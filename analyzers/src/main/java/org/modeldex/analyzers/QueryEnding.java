@@ -178,8 +178,7 @@ public final class QueryEnding {
       String last = words.removeLast();
       // A quoted phrase is text like any other, and stays one.
       Place known = quoted && place instanceof Place.Anything ? new Place.Unforeseen() : place;
-      return new QueryEnding(
-          text, new Typed(known, words, last), List.of(valueAt), true, format);
+      return new QueryEnding(text, new Typed(known, words, last), List.of(valueAt), true, format);
     }
 
     private QueryEnding ending(int lastStart, String last, QueryFormat format) {

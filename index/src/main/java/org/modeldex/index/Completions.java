@@ -21,8 +21,9 @@ import org.modeldex.vocabulary.Vocabulary;
  * each of its words on: values of facets, metric keys, fields. What the vocabulary calls by other
  * names stands under those too.
  *
- * <p>It only grows, as the numbers of {@link FacetValues} and {@link MetricDictionary} do, and holds
- * no counts, so one serves all snapshots that share those numbers. One thread adds; all may read.
+ * <p>It only grows, as the numbers of {@link FacetValues} and {@link MetricDictionary} do, and
+ * holds no counts, so one serves all snapshots that share those numbers. One thread adds; all may
+ * read.
  */
 final class Completions {
   private final Vocabulary vocabulary;
@@ -48,8 +49,7 @@ final class Completions {
       String others = other.spelling.wording.letters();
       int length = Math.min(mine.length() - start, others.length() - other.start);
       for (int i = 0; i < length; i++) {
-        int difference =
-            Character.compare(mine.charAt(start + i), others.charAt(other.start + i));
+        int difference = Character.compare(mine.charAt(start + i), others.charAt(other.start + i));
         if (difference != 0) {
           return difference;
         }
@@ -121,9 +121,7 @@ final class Completions {
 
   private Stream<String> aliases(SearchField field, String value) {
     return switch (field) {
-      case TASK ->
-          vocabulary.findTask(value).stream()
-              .flatMap(Completions::names);
+      case TASK -> vocabulary.findTask(value).stream().flatMap(Completions::names);
       case LICENSE -> names(Category.LICENSE, value);
       case LANGUAGE -> names(Category.LANGUAGE, value);
       case DATASET -> names(Category.DATASET, value);
@@ -164,8 +162,7 @@ final class Completions {
 
   private static Place first(String beginning) {
     Wording wording = Wording.ofLetters(beginning);
-    return new Place(
-        new Spelling(new Completion.Field(SearchField.ID), wording, -1, false), 0);
+    return new Place(new Spelling(new Completion.Field(SearchField.ID), wording, -1, false), 0);
   }
 
   /** How many words there are in all spellings. */

@@ -53,8 +53,7 @@ final class NameCompletions {
   NameCompletions(IndexSearcher searcher, @Nullable Kind kind) throws IOException {
     this.searcher = searcher;
     this.reader = searcher.getIndexReader();
-    this.kind =
-        kind == null ? null : new TermQuery(new Term(SearchField.KIND.word(), kind.word()));
+    this.kind = kind == null ? null : new TermQuery(new Term(SearchField.KIND.word(), kind.word()));
     this.words = new TermDictionary(reader, NAME_WORDS);
   }
 
@@ -79,8 +78,7 @@ final class NameCompletions {
   /** Folded names with a word that nearly begins as the last one. */
   Set<String> nearCandidates(TypedWords typed) throws IOException {
     Set<String> names = new LinkedHashSet<>();
-    addNames(
-        names, any(words.nearlyFrom(typed.last().letters(), typed.edits(), MAX_WORDS)));
+    addNames(names, any(words.nearlyFrom(typed.last().letters(), typed.edits(), MAX_WORDS)));
     return names;
   }
 

@@ -29,9 +29,10 @@ final class SuggestRun {
 
   private static final double PER_DOUBLING = 0.7;
   private static final double PER_LETTER = -0.03;
-  private static final double ALIAS = -1;
+  private static final double WHOLE_ALIAS = -0.5;
+  private static final double ALIAS = -4;
   private static final double NAME = 1.5;
-  private static final Match NOTHING_TYPED = new Match(0, 0);
+  private static final Match NOTHING_TYPED = new Match(0, 0, TypedWords.Place.BEGINNING);
 
   private final Snapshot snapshot;
   private final NameCompletions names;
@@ -111,9 +112,22 @@ final class SuggestRun {
   }
 
   private void add(Completions.Spelling spelling) {
-    Match match = words.match(spelling.wording());
-    if (match != null) {
-      add(spelling.completion(), match, spelling.isAlias() ? ALIAS : 0);
+    add(spelling, words.match(spelling.wording()));
+  }
+
+  /** Other names count where they begin as what was typed, and little unless they are just that. */
+  private void add(Completions.Spelling spelling, @Nullable Match match) {
+    if (match == null) {
+      return;
+    }
+    if (!spelling.isAlias()) {
+      add(spelling.completion(), match, 0);
+      return;
+    }
+    switch (match.place()) {
+      case WHOLE -> add(spelling.completion(), match, WHOLE_ALIAS);
+      case BEGINNING -> add(spelling.completion(), match, ALIAS);
+      case WITHIN, SCATTERED -> {}
     }
   }
 
@@ -133,7 +147,7 @@ final class SuggestRun {
         terms.put(
             term.text(),
             new Scored(
-                PER_DOUBLING * log2(1 + term.records()),
+                frequency(term.records()),
                 new Suggestion.Value(field, term.text(), term.records(), words.size())));
       }
     }
@@ -145,12 +159,7 @@ final class SuggestRun {
         .forEach(
             words.last().letters().substring(0, 1),
             MAX_SEEN,
-            spelling -> {
-              Match match = words.nearMatch(spelling.wording());
-              if (match != null) {
-                add(spelling.completion(), match, spelling.isAlias() ? ALIAS : 0);
-              }
-            });
+            spelling -> add(spelling, words.nearMatch(spelling.wording())));
     if (typed.place() instanceof Place.Anything) {
       for (String name : names.nearCandidates(words)) {
         addName(name, words.nearMatch(Wording.of(name)));
@@ -189,7 +198,7 @@ final class SuggestRun {
         match.worth()
             + bonus
             + weight(completion)
-            + (completion instanceof Completion.Field ? 0 : PER_DOUBLING * log2(1 + count))
+            + (completion instanceof Completion.Field ? 0 : frequency(count))
             + PER_LETTER * completion.text().length();
     completions.merge(
         completion,
@@ -208,7 +217,9 @@ final class SuggestRun {
 
   private boolean fits(Completion completion) {
     return switch (typed.place()) {
-      case Place.Anything anything -> true;
+      // Metrics are suggested as what values can be compared with.
+      case Place.Anything anything ->
+          !(completion instanceof Completion.Value known && known.field() == SearchField.METRIC);
       case Place.ValueOf value ->
           completion instanceof Completion.Value known && known.field() == value.field();
       case Place.Subject subject -> !(completion instanceof Completion.Value);
@@ -252,7 +263,7 @@ final class SuggestRun {
     };
   }
 
-  private static double log2(double x) {
-    return Math.log(x) / Math.log(2);
+  private static double frequency(long records) {
+    return PER_DOUBLING * Math.log1p((double) records) / Math.log(2);
   }
 }

@@ -22,11 +22,8 @@ final class TypedWords {
   /** Longer words are never taken for misspelled. */
   private static final int LONGEST_MISSPELLED = 40;
 
-  private static final double WHOLE = 3;
-  private static final double AT_BEGINNING = 2;
-  private static final double SCATTERED = -0.5;
   private static final double EDIT = -3;
-  private static final double WORD = 3;
+  private static final double WORD = 6;
 
   private final List<Wording> words;
   private final boolean isLastWhole;
@@ -58,8 +55,23 @@ final class TypedWords {
    *
    * @param words how many words of it, the last ones
    * @param worth more is better; no unit
+   * @param place where in the text
    */
-  record Match(int words, double worth) {}
+  record Match(int words, double worth, Place place) {}
+
+  /** Where in a text the words are found. */
+  enum Place {
+    WHOLE(3),
+    BEGINNING(2),
+    WITHIN(0),
+    SCATTERED(-0.5);
+
+    private final double worth;
+
+    Place(double worth) {
+      this.worth = worth;
+    }
+  }
 
   /** How many words there are. */
   int size() {
@@ -96,15 +108,17 @@ final class TypedWords {
   /** The match with the most words, all letters right; null when there is none. */
   @Nullable Match match(Wording text) {
     for (int count = size(); count > 0; count--) {
-      double worth = worth(text, count);
-      if (!Double.isNaN(worth)) {
-        return new Match(count, worth + WORD * (count - 1));
+      Place place = place(text, count);
+      if (place != null) {
+        return new Match(count, place.worth + WORD * (count - 1), place);
       }
     }
     return null;
   }
 
-  /** The match of the last word with letters wrong; null when there are more of them than may be. */
+  /**
+   * The match of the last word with letters wrong; null when there are more of them than may be.
+   */
   @Nullable Match nearMatch(Wording text) {
     String typed = last().letters();
     int least = edits() + 1;
@@ -116,23 +130,24 @@ final class TypedWords {
         least = Math.min(least, edits);
       }
     }
-    return least > edits() ? null : new Match(1, EDIT * least + (atBeginning ? AT_BEGINNING : 0));
+    Place place = atBeginning ? Place.BEGINNING : Place.WITHIN;
+    return least > edits() ? null : new Match(1, EDIT * least + place.worth, place);
   }
 
-  /** NaN for no match. */
-  private double worth(Wording text, int count) {
+  private @Nullable Place place(Wording text, int count) {
     String joined = joined(count);
     int word = isLastWhole ? text.findWhole(joined) : text.find(joined);
     if (word >= 0) {
-      return text.length() == joined.length() ? WHOLE : word == 0 ? AT_BEGINNING : 0;
+      boolean whole = text.length() == joined.length();
+      return whole ? Place.WHOLE : word == 0 ? Place.BEGINNING : Place.WITHIN;
     }
     for (int i = size() - count; i < size(); i++) {
       String letters = words.get(i).letters();
       boolean mayGoOn = i == size() - 1 && !isLastWhole;
       if ((mayGoOn ? text.find(letters) : text.findWhole(letters)) < 0) {
-        return Double.NaN;
+        return null;
       }
     }
-    return SCATTERED;
+    return Place.SCATTERED;
   }
 }
