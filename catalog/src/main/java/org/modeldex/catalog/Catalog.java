@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
+import org.modeldex.catalog.SearchAnswer.Meant;
 import org.modeldex.compare.Comparison;
 import org.modeldex.ranking.Leaderboard;
 import org.modeldex.ranking.Progress;
@@ -33,6 +34,7 @@ import org.modeldex.search.SearchIndex.IndexStatus;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.Similar;
 import org.modeldex.search.Suggestion;
 import org.modeldex.search.Typed;
 import org.modeldex.store.Commit;
@@ -63,6 +65,12 @@ public final class Catalog {
 
   /** How many changes the index may be behind before writers wait: a second or two of its work. */
   private static final long MAX_LAG = 10_000;
+
+  /** With fewer hits than this, an answer says what may stand in the way. */
+  private static final int FEW = 3;
+
+  /** A word that no more records have may be misspelled in them. */
+  private static final int RARE = 3;
 
   private final MetadataStore store;
   private final SearchIndex index;
@@ -210,13 +218,14 @@ public final class Catalog {
     if (fresh) {
       awaitFresh();
     }
-    SearchResults results = index.search(request);
+    Query read = index.corrected(request.query(), 0);
+    SearchResults results = index.search(request.withQuery(read));
     Map<RecordId, SearchDocument> documents =
         documents(results.hits().stream().map(SearchResults.Hit::id).toList());
     Map<RecordId, Map<SearchField, List<String>>> highlights =
         highlight
             ? index.highlight(
-                request.query(), documents.values().stream().map(SearchDocument::record).toList())
+                read, documents.values().stream().map(SearchDocument::record).toList())
             : Map.of();
     ShownMeasurements shown = new ShownMeasurements(vocabulary, request);
     List<SearchAnswer.Found> found = new ArrayList<>();
@@ -231,8 +240,21 @@ public final class Catalog {
                 highlights.getOrDefault(hit.id(), Map.of())));
       }
     }
+    boolean isScarce = results.total() < FEW && request.cursor() == null;
     return new SearchAnswer(
-        results, found, results.total() == 0 ? new Relaxations(index).of(request) : List.of());
+        results,
+        found,
+        meant(request.query(), read, isScarce),
+        isScarce ? new Relaxations(index).of(request.withQuery(read), results.total()) : List.of());
+  }
+
+  /** How a query was probably meant; null when it is as it should be. */
+  private @Nullable Meant meant(Query asked, Query read, boolean isScarce) {
+    if (!read.equals(asked)) {
+      return new Meant(read, true);
+    }
+    Query better = isScarce ? index.corrected(asked, RARE) : asked;
+    return better.equals(asked) ? null : new Meant(better, false);
   }
 
   /** The records that exist, in this order, with what they inherit. */
@@ -313,6 +335,44 @@ public final class Catalog {
       Principal principal, Typed typed, @Nullable Kind kind, int limit) {
     principal.require(Permission.READ);
     return index.suggest(typed, kind, limit);
+  }
+
+  /**
+   * Records that are like one, most alike first; see {@link SearchIndex#similar}. It does not wait
+   * for the index.
+   *
+   * @throws ModeldexException NOT_FOUND when there is no such record
+   */
+  public List<SimilarRecord> similar(Principal principal, RecordId id, int limit) {
+    MetadataRecord record = find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
+    List<Similar> similar = index.similar(record, limit);
+    Map<RecordId, SearchDocument> documents =
+        documents(similar.stream().map(Similar::id).toList());
+    ShownMeasurements shown =
+        new ShownMeasurements(vocabulary, SearchRequest.of(Query.ALL, limit));
+    List<SimilarRecord> found = new ArrayList<>();
+    for (Similar one : similar) {
+      SearchDocument document = documents.get(one.id());
+      if (document != null) {
+        SearchResults.Hit hit = new SearchResults.Hit(one.id(), one.score());
+        found.add(
+            new SimilarRecord(
+                new SearchAnswer.Found(hit, document.record(), shown.of(document), Map.of()),
+                one.shared()));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A record that is like another one.
+   *
+   * @param shared what both have, the most telling first
+   */
+  public record SimilarRecord(SearchAnswer.Found found, List<Similar.Trait> shared) {
+    public SimilarRecord {
+      shared = List.copyOf(shared);
+    }
   }
 
   /** See {@link SearchIndex#metrics}. */

@@ -2,6 +2,7 @@ package org.modeldex.catalog;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.Query;
@@ -13,10 +14,15 @@ import org.modeldex.search.SearchResults;
  * What the index found, with the records themselves.
  *
  * @param found one element per hit, in the order of hits; a record deleted since is left out
- * @param relaxations when nothing was found: what taking one part of the search away would give,
- *     most first
+ * @param meant how the query was probably meant; null when it is as it should be
+ * @param relaxations when few records or none match: what taking one part of the search away would
+ *     give, most first
  */
-public record SearchAnswer(SearchResults results, List<Found> found, List<Relaxation> relaxations) {
+public record SearchAnswer(
+    SearchResults results,
+    List<Found> found,
+    @Nullable Meant meant,
+    List<Relaxation> relaxations) {
   public SearchAnswer {
     found = List.copyOf(found);
     relaxations = List.copyOf(relaxations);
@@ -40,6 +46,13 @@ public record SearchAnswer(SearchResults results, List<Found> found, List<Relaxa
       highlights = Map.copyOf(highlights);
     }
   }
+
+  /**
+   * A query that differs from the one asked in words that were probably misspelled.
+   *
+   * @param isAnswered whether it was answered instead, because no record has those words
+   */
+  public record Meant(Query query, boolean isAnswered) {}
 
   /** How many records match without one part of the search. */
   public sealed interface Relaxation {

@@ -3,8 +3,12 @@ package org.modeldex.search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
+import org.modeldex.record.MetadataRecord;
 
-/** What an index knows beside the answers to searches: how a query may go on. */
+/**
+ * What an index knows beside the answers to searches: how a query may go on, how it was meant, and
+ * what is like what.
+ */
 public interface SearchHelp {
 
   /**
@@ -16,4 +20,23 @@ public interface SearchHelp {
    * @param limit 1 to 100
    */
   List<Suggestion> suggest(Typed typed, @Nullable Kind kind, int limit);
+
+  /**
+   * A query with its misspelled free words corrected: those that hardly any record has are replaced
+   * by the nearest ones that more records have. Phrases, values and everything else stay.
+   *
+   * @param rare at how many records a word counts as misspelled, if there is a nearer one; 0 for
+   *     words that no record has
+   * @return the same query when there is nothing to correct
+   */
+  Query corrected(Query query, int rare);
+
+  /**
+   * Records of the same kind that are like one, most alike first. The record need not be in the
+   * index; neither it nor, of a version, the model's other versions are among them.
+   *
+   * @param record with readings
+   * @param limit 1 to 100
+   */
+  List<Similar> similar(MetadataRecord record, int limit);
 }

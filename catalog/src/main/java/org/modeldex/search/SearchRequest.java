@@ -33,6 +33,11 @@ public record SearchRequest(
     return new SearchRequest(query, List.of(), List.of(), Sort.RELEVANCE, limit, null);
   }
 
+  /** The same request for another query. */
+  public SearchRequest withQuery(Query other) {
+    return new SearchRequest(other, filters, facets, sort, limit, cursor);
+  }
+
   /**
    * A selection within a facet.
    *

@@ -138,6 +138,16 @@ final class MapSearchIndex implements SearchIndex {
   }
 
   @Override
+  public List<Similar> similar(MetadataRecord record, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Query corrected(Query query, int rare) {
+    return query;
+  }
+
+  @Override
   public synchronized IndexStatus status() {
     return new IndexStatus(visible.size(), 0);
   }

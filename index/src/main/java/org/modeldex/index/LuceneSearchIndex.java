@@ -27,6 +27,7 @@ import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.Similar;
 import org.modeldex.search.Suggestion;
 import org.modeldex.search.Typed;
 
@@ -52,6 +53,9 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   private final IndexOptions options;
   private final IndexUpdates updates;
+  private final FieldAnalyzers analyzers;
+  private final RecordFields fields;
+  private final KnownWords knownWords;
   private final IndexAnalyzer analyzer;
   private final LuceneQueries queries;
   private final LRUQueryCache cache;
@@ -66,7 +70,9 @@ public final class LuceneSearchIndex implements SearchIndex {
    */
   LuceneSearchIndex(Directory directory, IndexOptions options) throws IOException {
     IndexSearcher.setMaxClauseCount(MAX_TERMS);
-    FieldAnalyzers analyzers = new FieldAnalyzers(options.vocabulary());
+    this.analyzers = new FieldAnalyzers(options.vocabulary());
+    this.fields = new RecordFields(options.vocabulary());
+    this.knownWords = new KnownWords(options.vocabulary());
     this.options = options;
     this.analyzer = new IndexAnalyzer(analyzers);
     this.queries = new LuceneQueries(options.vocabulary(), options.dictionary(), analyzers);
@@ -218,6 +224,19 @@ public final class LuceneSearchIndex implements SearchIndex {
       NameCompletions names = new NameCompletions(searcher(snapshot), kind);
       return new SuggestRun(snapshot, names, typed, limit).suggestions();
     });
+  }
+
+  @Override
+  public Query corrected(Query query, int rare) {
+    return reading(snapshot ->
+        new Corrections(snapshot.reader(), analyzers, knownWords, rare).of(query));
+  }
+
+  @Override
+  public List<Similar> similar(MetadataRecord record, int limit) {
+    checkLimit(limit);
+    return reading(snapshot ->
+        new SimilarRun(searcher(snapshot), fields, analyzer, record).similar(limit));
   }
 
   private static void checkLimit(int limit) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.SearchAnswer;
 import org.modeldex.catalog.SearchAnswer.Found;
+import org.modeldex.catalog.SearchAnswer.Meant;
 import org.modeldex.catalog.SearchAnswer.Relaxation;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Reading;
@@ -49,6 +50,11 @@ final class SearchWriter {
     }
     json.writeEndObject();
     text("nextCursor", results.nextCursor());
+    Meant meant = answer.meant();
+    if (meant != null) {
+      json.writeStringField("didYouMean", syntax.format(meant.query()));
+      json.writeBooleanField("corrected", meant.isAnswered());
+    }
     if (!answer.relaxations().isEmpty()) {
       write(answer.relaxations());
     }
@@ -57,8 +63,14 @@ final class SearchWriter {
 
   /** Writes one hit. */
   void write(Found found) throws IOException {
-    MetadataRecord record = found.record();
     json.writeStartObject();
+    writeMembers(found);
+    json.writeEndObject();
+  }
+
+  /** Writes the members of a hit. */
+  void writeMembers(Found found) throws IOException {
+    MetadataRecord record = found.record();
     json.writeStringField("id", record.id().toString());
     json.writeStringField("kind", record.id().kind().word());
     json.writeStringField("project", record.id().project());
@@ -89,7 +101,6 @@ final class SearchWriter {
     if (record.updated() != null) {
       json.writeStringField("updatedAt", record.updated().at().toString());
     }
-    json.writeEndObject();
   }
 
   private void write(Measurement measurement) throws IOException {

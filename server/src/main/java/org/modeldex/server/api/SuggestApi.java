@@ -11,13 +11,15 @@ import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QueryEnding;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
+import org.modeldex.catalog.Catalog.SimilarRecord;
 import org.modeldex.record.Kind;
+import org.modeldex.search.Similar;
 import org.modeldex.search.Suggestion;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RouteRegistrar;
 
-/** How a query that is being typed may go on. */
+/** How a query that is being typed may go on, and what is like a record. */
 final class SuggestApi {
   private static final String ALL_KINDS = "*";
 
@@ -31,6 +33,7 @@ final class SuggestApi {
 
   void register(RouteRegistrar routes) {
     routes.get(NativeApi.ROOT + "/suggest", Permission.READ, this::suggest);
+    routes.get(RecordApi.RECORD + "/similar", Permission.READ, this::similar);
   }
 
   private void suggest(Principal principal, Context request) throws IOException {
@@ -51,6 +54,34 @@ final class SuggestApi {
             write(json, suggestion, ending.with(suggestion));
           }
           json.writeEndArray();
+        });
+  }
+
+  private void similar(Principal principal, Context request) throws IOException {
+    int limit = QueryParameters.of(request, Set.of("limit")).number("limit", 10, 1, 100);
+    List<SimilarRecord> similar = catalog.similar(principal, RecordApi.id(request), limit);
+    JsonReply.send(
+        request,
+        200,
+        json -> {
+          SearchWriter hits = new SearchWriter(json, syntax);
+          json.writeStartObject();
+          json.writeArrayFieldStart("hits");
+          for (SimilarRecord one : similar) {
+            json.writeStartObject();
+            hits.writeMembers(one.found());
+            json.writeArrayFieldStart("shared");
+            for (Similar.Trait trait : one.shared()) {
+              json.writeStartObject();
+              json.writeStringField("field", trait.field().word());
+              json.writeStringField("value", trait.value());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
         });
   }
 

@@ -1,0 +1,256 @@
+package org.modeldex.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.modeldex.analyzers.FieldAnalyzers;
+import org.modeldex.analyzers.Spelling;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+
+/**
+ * Reads words that hardly any record has as the nearest words that more of them have.
+ *
+ * <p>A written word is cut as names are; each part that is unknown is corrected for itself, so that
+ * {@code bert-bse} becomes {@code bert-base}. Of the candidates the one with the fewest wrong
+ * letters wins, unless another is very much more frequent; a missing space counts as one wrong
+ * letter. Words that the vocabulary has are known. One thread.
+ */
+final class Corrections {
+  /** Shorter words alone are left as they are. */
+  private static final int SHORTEST = 4;
+
+  /** Shorter parts of a word with other parts are left as they are. */
+  private static final int SHORTEST_PART = 3;
+
+  private static final int LENGTH_FOR_TWO_EDITS = 8;
+  private static final int LONGEST = 40;
+  private static final int MAX_WORDS = 32;
+  private static final int RIGHT_PREFIX = 1;
+  private static final int MAX_SEEN = 200;
+
+  /** So many times more frequent makes up for one more wrong letter: 2 to the power of this. */
+  private static final double DOUBLINGS_PER_EDIT = 6;
+
+  /** What makes up for being the stem of a word instead of one. */
+  private static final double STEM = -2;
+
+  private static final int SHORTEST_HALF = 3;
+
+  /** Halves of a word that fewer records have are no words. */
+  private static final int FEW = 10;
+
+  private final IndexReader reader;
+  private final FieldAnalyzers analyzers;
+  private final KnownWords vocabulary;
+  private final int rare;
+  private final Map<String, String> corrected = new HashMap<>();
+
+  /**
+   * @param rare words that at most so many records have are corrected
+   */
+  Corrections(IndexReader reader, FieldAnalyzers analyzers, KnownWords vocabulary, int rare) {
+    this.reader = reader;
+    this.analyzers = analyzers;
+    this.vocabulary = vocabulary;
+    this.rare = rare;
+  }
+
+  /** The query with its free words corrected; the same query when there is nothing to correct. */
+  Query of(Query query) throws IOException {
+    return switch (query) {
+      case Query.Words words -> {
+        String text = text(words.text());
+        yield text.equals(words.text()) ? query : new Query.Words(text);
+      }
+      case Query.And and -> {
+        List<Query> clauses = all(and.clauses());
+        yield clauses.equals(and.clauses()) ? query : new Query.And(clauses);
+      }
+      case Query.Or or -> {
+        List<Query> clauses = all(or.clauses());
+        yield clauses.equals(or.clauses()) ? query : new Query.Or(clauses);
+      }
+      default -> query;
+    };
+  }
+
+  private List<Query> all(List<Query> queries) throws IOException {
+    List<Query> all = new ArrayList<>(queries.size());
+    for (Query query : queries) {
+      all.add(of(query));
+    }
+    return all;
+  }
+
+  private String text(String text) throws IOException {
+    String[] words = text.split(" ", -1);
+    for (int i = 0; i < words.length && i < MAX_WORDS; i++) {
+      String known = corrected.get(words[i]);
+      if (known == null) {
+        known = word(words[i]);
+        corrected.put(words[i], known);
+      }
+      words[i] = known;
+    }
+    return String.join(" ", words);
+  }
+
+  /** A part of a written word, folded, and where it stands. */
+  private record Part(String text, int start, int end) {
+    boolean isWord() {
+      return text.codePoints().allMatch(Character::isLetter);
+    }
+  }
+
+  private String word(String word) throws IOException {
+    List<Part> parts = parts(word);
+    if (parts.isEmpty() || (parts.size() > 1 && isName(word))) {
+      return word;
+    }
+    int shortest = parts.size() == 1 ? SHORTEST : SHORTEST_PART;
+    StringBuilder corrected = new StringBuilder(word);
+    for (Part part : parts.reversed()) {
+      if (part.isWord()
+          && part.text().length() >= shortest
+          && part.text().length() <= LONGEST
+          && !isKnown(part.text())) {
+        nearest(part.text())
+            .ifPresent(nearest -> corrected.replace(part.start(), part.end(), nearest));
+      }
+    }
+    return corrected.toString();
+  }
+
+  private List<Part> parts(String word) throws IOException {
+    List<Part> parts = new ArrayList<>();
+    try (TokenStream tokens = analyzers.query(SearchField.NAME).tokenStream("", word)) {
+      CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+      OffsetAttribute offset = tokens.addAttribute(OffsetAttribute.class);
+      PositionIncrementAttribute step = tokens.addAttribute(PositionIncrementAttribute.class);
+      tokens.reset();
+      while (tokens.incrementToken()) {
+        if (step.getPositionIncrement() > 0) {
+          parts.add(new Part(term.toString(), offset.startOffset(), offset.endOffset()));
+        }
+      }
+      tokens.end();
+    }
+    return parts;
+  }
+
+  /** Whether names have all the parts of a word together. */
+  private boolean isName(String word) throws IOException {
+    return records(TextPart.NAME, Wording.of(word).letters()) > rare;
+  }
+
+  private boolean isKnown(String word) throws IOException {
+    if (vocabulary.has(word)) {
+      return true;
+    }
+    String stem = stem(word);
+    for (TextPart part : TextPart.values()) {
+      if (records(part, isOfNames(part) ? word : stem) > rare) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int records(TextPart part, String term) throws IOException {
+    return reader.docFreq(new Term(part.luceneField(), term));
+  }
+
+  private static boolean isOfNames(TextPart part) {
+    return part == TextPart.NAME || part == TextPart.ARCHITECTURE;
+  }
+
+  private String stem(String word) throws IOException {
+    try (TokenStream tokens = analyzers.query(SearchField.DESCRIPTION).tokenStream("", word)) {
+      CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+      tokens.reset();
+      String stem = tokens.incrementToken() ? term.toString() : word;
+      tokens.end();
+      return stem;
+    }
+  }
+
+  /** What a word may have been meant to be; the higher the worth the likelier. */
+  private record Candidate(String word, double worth) {}
+
+  private Optional<String> nearest(String word) throws IOException {
+    int most = word.length() < LENGTH_FOR_TWO_EDITS ? 1 : 2;
+    String stem = stem(word);
+    List<Candidate> candidates = new ArrayList<>();
+    for (TextPart part : TextPart.values()) {
+      addNear(candidates, part, word, isOfNames(part) ? word : stem, most);
+    }
+    for (String near : vocabulary.near(word, most)) {
+      candidates.add(new Candidate(near, worth(Spelling.distance(word, near), 1)));
+    }
+    addHalves(candidates, word);
+    return candidates.stream()
+        .max(Comparator.comparingDouble(Candidate::worth))
+        .map(Candidate::word);
+  }
+
+  private void addNear(
+      List<Candidate> candidates, TextPart part, String word, String written, int most)
+      throws IOException {
+    Term term = new Term(part.luceneField(), written);
+    Terms terms = MultiTerms.getTerms(reader, term.field());
+    if (terms == null) {
+      return;
+    }
+    FuzzyTermsEnum near = new FuzzyTermsEnum(terms, term, most, RIGHT_PREFIX, true);
+    int left = MAX_SEEN;
+    for (BytesRef found = near.next(); found != null && left-- > 0; found = near.next()) {
+      String text = found.utf8ToString();
+      if (near.docFreq() > rare && text.codePoints().allMatch(Character::isLetter)) {
+        int edits = Math.min(Spelling.distance(word, text), Spelling.distance(written, text));
+        boolean isStem = !isOfNames(part) && !vocabulary.has(text);
+        candidates.add(new Candidate(text, worth(edits, near.docFreq()) + (isStem ? STEM : 0)));
+      }
+    }
+  }
+
+  /** Two known words that were written as one. */
+  private void addHalves(List<Candidate> candidates, String word) throws IOException {
+    for (int at = SHORTEST_HALF; at <= word.length() - SHORTEST_HALF; at++) {
+      String first = word.substring(0, at);
+      String second = word.substring(at);
+      int records = Math.min(records(first), records(second));
+      if (records > Math.max(rare, FEW)) {
+        candidates.add(new Candidate(first + ' ' + second, worth(1, records)));
+      }
+    }
+  }
+
+  /** How many records have a word in the text where it is most frequent. */
+  private int records(String word) throws IOException {
+    int most = 0;
+    String stem = stem(word);
+    for (TextPart part : TextPart.values()) {
+      most = Math.max(most, records(part, isOfNames(part) ? word : stem));
+    }
+    return most;
+  }
+
+  private static double worth(int edits, int records) {
+    return Math.log1p(records) / Math.log(2) - DOUBLINGS_PER_EDIT * edits;
+  }
+}
