@@ -12,6 +12,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -155,7 +156,7 @@ final class Corrections {
 
   /** Whether names have all the parts of a word together. */
   private boolean isName(String word) throws IOException {
-    return records(TextPart.NAME, Wording.of(word).letters()) > rare;
+    return isIn(TextPart.NAME, Wording.of(word).letters());
   }
 
   private boolean isKnown(String word) throws IOException {
@@ -163,8 +164,24 @@ final class Corrections {
       return true;
     }
     String stem = stem(word);
+    // Most words are in some description.
+    if (isIn(TextPart.DESCRIPTION, stem)) {
+      return true;
+    }
     for (TextPart part : TextPart.values()) {
-      if (records(part, isOfNames(part) ? word : stem) > rare) {
+      if (isIn(part, isOfNames(part) ? word : stem)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isIn(TextPart part, String text) throws IOException {
+    Term term = new Term(part.luceneField(), text);
+    int records = 0;
+    for (LeafReaderContext leaf : reader.leaves()) {
+      records += leaf.reader().docFreq(term);
+      if (records > rare) {
         return true;
       }
     }
@@ -203,7 +220,9 @@ final class Corrections {
       candidates.add(new Candidate(near, worth(Spelling.distance(word, near), 1)));
     }
     addHalves(candidates, word);
+    double worthOfWord = rare == 0 ? Double.NEGATIVE_INFINITY : worth(0, records(word));
     return candidates.stream()
+        .filter(candidate -> candidate.worth() > worthOfWord)
         .max(Comparator.comparingDouble(Candidate::worth))
         .map(Candidate::word);
   }

@@ -2,8 +2,10 @@ package org.modeldex.index;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.BinaryDocValues;
@@ -46,6 +48,7 @@ final class NameCompletions {
   private final IndexReader reader;
   private final @Nullable Query kind;
   private final TermDictionary words;
+  private final Map<String, List<Entry>> frequent = new HashMap<>();
 
   /**
    * @param kind of the records; null for all
@@ -67,7 +70,7 @@ final class NameCompletions {
     new TermDictionary(reader, NAME)
         .first(Keywords.fold(text), MAX_NAMES_IN_ORDER)
         .forEach(name -> names.add(name.text()));
-    addNames(names, any(words.frequent(typed.joined(count), MAX_WORDS)));
+    addNames(names, any(frequent(typed.joined(count))));
     List<String> parts = typed.parts(count);
     if (parts.size() > 1) {
       addNames(names, all(parts));
@@ -80,6 +83,16 @@ final class NameCompletions {
     Set<String> names = new LinkedHashSet<>();
     addNames(names, any(words.nearlyFrom(typed.last().letters(), typed.edits(), MAX_WORDS)));
     return names;
+  }
+
+  /** The most frequent words that begin so. */
+  private List<Entry> frequent(String beginning) throws IOException {
+    List<Entry> known = frequent.get(beginning);
+    if (known == null) {
+      known = words.frequent(beginning, MAX_WORDS);
+      frequent.put(beginning, known);
+    }
+    return known;
   }
 
   private static @Nullable Query any(List<Entry> words) {
@@ -95,7 +108,7 @@ final class NameCompletions {
 
   /** Names with all of the words, of the last one the beginning. */
   private @Nullable Query all(List<String> parts) throws IOException {
-    Query last = any(words.frequent(parts.getLast(), MAX_WORDS));
+    Query last = any(frequent(parts.getLast()));
     if (last == null) {
       return null;
     }

@@ -76,6 +76,42 @@ final class SuggestApiTest {
   }
 
   @Test
+  void aMisspelledWordFindsWhatWasMeantAndTheAnswerSaysSo() {
+    JsonNode answer = server.get("/search?q=resnte+license:apache-2.0").json();
+    assertThat(answer.path("total").asInt()).isEqualTo(1);
+    assertThat(answer.path("didYouMean").asText()).isEqualTo("resnet license:apache-2.0");
+    assertThat(answer.path("corrected").asBoolean()).isTrue();
+    assertThat(answer.path("hits").path(0).path("highlights").path("name").path(0).asText())
+        .contains("<mark>");
+    assertThat(server.get("/search?q=resnet").json().has("didYouMean")).isFalse();
+    assertThat(server.get("/search?q=%22resnte%22").json().path("total").asInt()).isZero();
+  }
+
+  @Test
+  void fewHitsSayWhichFilterLeavesMoreOut() {
+    for (int i = 0; i < 3; i++) {
+      server.put("/records/model/vision/ResNet-" + i, RESNET.replace("apache-2.0", "mit"));
+    }
+    JsonNode relaxations =
+        server.get("/search?q=residual+license:apache-2.0").json().path("relaxations");
+    assertThat(relaxations).hasSize(1);
+    assertThat(relaxations.path(0).path("without").asText()).isEqualTo("license:apache-2.0");
+    assertThat(relaxations.path(0).path("total").asInt()).isEqualTo(4);
+    assertThat(server.get("/search?q=residual").json().has("relaxations")).isFalse();
+  }
+
+  @Test
+  void whatIsLikeARecordIsListedWithWhatTheyShare() {
+    server.put("/records/model/vision/ResNet-101", RESNET);
+    server.get("/search?limit=1&facet=none");
+    JsonNode hits = server.get("/records/model/vision/ResNet-50/similar").json().path("hits");
+    assertThat(hits.findValuesAsText("name")).containsExactly("ResNet-101");
+    assertThat(hits.path(0).path("measurements").path(0).path("key").asText())
+        .isEqualTo("accuracy@imagenet-1k");
+    assertThat(server.get("/records/model/vision/none/similar").status()).isEqualTo(404);
+  }
+
+  @Test
   void parametersThatMakeNoSenseAreRefused() {
     assertThat(server.get("/suggest?q=a&limit=0").status()).isEqualTo(400);
     assertThat(server.get("/suggest?q=a&kind=thing").status()).isEqualTo(400);

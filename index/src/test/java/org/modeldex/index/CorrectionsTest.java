@@ -1,0 +1,139 @@
+package org.modeldex.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
+import org.modeldex.search.IndexChange;
+import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.Query;
+import org.modeldex.search.Query.Words;
+import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchField;
+import org.modeldex.store.InMemoryMetadataStore;
+import org.modeldex.testing.Seeded;
+import org.modeldex.vocabulary.Vocabulary;
+
+final class CorrectionsTest {
+  private static final List<String> NAMES =
+      List.of(
+          "resnet50", "ResNeSt-101", "resnet18", "efficientnet-b0", "MobileNetV2", "bert-base-uncased",
+          "roberta-large", "yolov5s", "Faster-RCNN_r50", "wav2vec2-base", "whisper-small", "DeepLabV3",
+          "segformer", "distilbert", "mask-rcnn", "llama-7b", "t5-small", "DenseNet121");
+
+  @TempDir private Path folder;
+  private LuceneSearchIndex index;
+
+  @BeforeEach
+  void fill() {
+    index =
+        LuceneSearchIndex.open(
+            folder,
+            IndexOptions.of(
+                "uuid",
+                Vocabulary.builtIn(),
+                new MetricDictionary(new InMemoryMetadataStore(Clock.systemUTC()))));
+    List<IndexChange> changes = new ArrayList<>();
+    for (String name : NAMES) {
+      changes.add(change(name, "Finds pedestrians in pictures of a street."));
+    }
+    for (int i = 0; i < 20; i++) {
+      changes.add(change("plain-" + i, "Detects objects and segments every pixel; trained by speech people"));
+    }
+    changes.add(change("odd", "Finds pedestrains"));
+    index.apply(changes, 1);
+    index.refresh();
+  }
+
+  @AfterEach
+  void close() {
+    index.close();
+  }
+
+  /** What people type and what they mean. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnte50, resnet50",
+    "Resnte-50, resnet-50",
+    "resent18, resnet18",
+    "efficentnet, efficientnet",
+    "efficient-nte, efficient-net",
+    "moblienet, mobilenet",
+    "moblienetv2, mobilenetv2",
+    "bert-bse, bert-base",
+    "bert-base-uncasde, bert-base-uncased",
+    "robreta, roberta",
+    "distlbert, distilbert",
+    "wisper, whisper",
+    "wishper small, whisper small",
+    "segfromer, segformer",
+    "densnet121, densenet121",
+    "faster-rcn, faster-rcnn",
+    "msak rcnn, mask rcnn",
+    "yolo v5, yolo v5",
+    "yolov5, yolov5",
+    "llama 7b, llama 7b",
+    "semantic segmantation, semantic segmentation",
+    "imgae classification, image classification",
+    "objectdetection, object detection",
+    "streetpictures, street pictures",
+  })
+  void aMisspelledWordIsReadAsTheNearestOne(String written, String meant) {
+    assertThat(index.corrected(new Words(written), 0)).isEqualTo(new Words(meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet50", "ResNet-50", "fasterrcnn", "street", "pedestrians", "pedestrians pedestrains",
+    "zzz", "xq", "fr", "named entity recognition", "Fijian to English", "'a b c'", "'字 😀'",
+  })
+  void aWordThatIsKnownOrLikeNoOtherStays(String written) {
+    assertThat(index.corrected(new Words(written), 0)).isEqualTo(new Words(written));
+  }
+
+  @Test
+  void onlyFreeWordsAreCorrected() {
+    Query phrase = new Query.Phrase("resnte");
+    Query value = new Query.FieldIs(SearchField.TAG, "resnte");
+    Query not = new Query.Not(new Words("resnte"));
+    assertThat(index.corrected(new Query.And(List.of(phrase, value, not, new Words("resnte"))), 0))
+        .isEqualTo(new Query.And(List.of(phrase, value, not, new Words("resnet"))));
+  }
+
+  @Test
+  void aRareWordIsCorrectedWhenAskedFor() {
+    assertThat(index.corrected(new Words("pedestrains"), 1)).isEqualTo(new Words("pedestrians"));
+    assertThat(index.corrected(new Words("pedestrains"), 0)).isEqualTo(new Words("pedestrains"));
+  }
+
+  @Test
+  void whatIsCorrectedOnceNeedsNoCorrectionAndNoTextMakesItFail() {
+    String letters = "aenrst5 -_/.é字😀\ud83d\u0301\u202e\u0000\"\\";
+    Seeded.trials(
+        100,
+        random -> {
+          StringBuilder text = new StringBuilder();
+          for (int i = random.nextInt(random.nextInt(10) == 0 ? 1_000 : 40); i > 0; i--) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+          }
+          Query once = index.corrected(new Words(text.toString()), 0);
+          assertThat(index.corrected(once, 0)).isEqualTo(once);
+        });
+  }
+
+  private static IndexChange change(String name, String description) {
+    MetadataRecord record =
+        MetadataRecord.builder(RecordId.model("p", name)).description(description).build();
+    return new IndexChange.Index(new SearchDocument(record, List.of()));
+  }
+}
