@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
-import org.modeldex.catalog.SearchAnswer.Meant;
 import org.modeldex.compare.Comparison;
 import org.modeldex.ranking.Leaderboard;
 import org.modeldex.ranking.Progress;
@@ -65,12 +64,6 @@ public final class Catalog {
 
   /** How many changes the index may be behind before writers wait: a second or two of its work. */
   private static final long MAX_LAG = 10_000;
-
-  /** With fewer hits than this, an answer says what may stand in the way. */
-  private static final int FEW = 3;
-
-  /** A word that no more records have may be misspelled in them. */
-  private static final int RARE = 3;
 
   private final MetadataStore store;
   private final SearchIndex index;
@@ -218,7 +211,8 @@ public final class Catalog {
     if (fresh) {
       awaitFresh();
     }
-    Query read = index.corrected(request.query(), 0);
+    Misspellings misspellings = new Misspellings(index, request.query());
+    Query read = misspellings.read();
     SearchResults results = index.search(request.withQuery(read));
     Map<RecordId, SearchDocument> documents =
         documents(results.hits().stream().map(SearchResults.Hit::id).toList());
@@ -240,21 +234,12 @@ public final class Catalog {
                 highlights.getOrDefault(hit.id(), Map.of())));
       }
     }
-    boolean isScarce = results.total() < FEW && request.cursor() == null;
+    boolean isScarce = results.total() < SearchAnswer.FEW && request.cursor() == null;
     return new SearchAnswer(
         results,
         found,
-        meant(request.query(), read, isScarce),
+        isScarce ? misspellings.likely() : misspellings.certain(),
         isScarce ? new Relaxations(index).of(request.withQuery(read), results.total()) : List.of());
-  }
-
-  /** How a query was probably meant; null when it is as it should be. */
-  private @Nullable Meant meant(Query asked, Query read, boolean isScarce) {
-    if (!read.equals(asked)) {
-      return new Meant(read, true);
-    }
-    Query better = isScarce ? index.corrected(asked, RARE) : asked;
-    return better.equals(asked) ? null : new Meant(better, false);
   }
 
   /** The records that exist, in this order, with what they inherit. */
@@ -346,33 +331,8 @@ public final class Catalog {
   public List<SimilarRecord> similar(Principal principal, RecordId id, int limit) {
     MetadataRecord record = find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
     List<Similar> similar = index.similar(record, limit);
-    Map<RecordId, SearchDocument> documents =
-        documents(similar.stream().map(Similar::id).toList());
-    ShownMeasurements shown =
-        new ShownMeasurements(vocabulary, SearchRequest.of(Query.ALL, limit));
-    List<SimilarRecord> found = new ArrayList<>();
-    for (Similar one : similar) {
-      SearchDocument document = documents.get(one.id());
-      if (document != null) {
-        SearchResults.Hit hit = new SearchResults.Hit(one.id(), one.score());
-        found.add(
-            new SimilarRecord(
-                new SearchAnswer.Found(hit, document.record(), shown.of(document), Map.of()),
-                one.shared()));
-      }
-    }
-    return found;
-  }
-
-  /**
-   * A record that is like another one.
-   *
-   * @param shared what both have, the most telling first
-   */
-  public record SimilarRecord(SearchAnswer.Found found, List<Similar.Trait> shared) {
-    public SimilarRecord {
-      shared = List.copyOf(shared);
-    }
+    ShownMeasurements shown = new ShownMeasurements(vocabulary, SearchRequest.of(Query.ALL, limit));
+    return SimilarRecord.all(similar, documents(similar.stream().map(Similar::id).toList()), shown);
   }
 
   /** See {@link SearchIndex#metrics}. */

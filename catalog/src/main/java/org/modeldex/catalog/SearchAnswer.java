@@ -15,14 +15,14 @@ import org.modeldex.search.SearchResults;
  *
  * @param found one element per hit, in the order of hits; a record deleted since is left out
  * @param meant how the query was probably meant; null when it is as it should be
- * @param relaxations when few records or none match: what taking one part of the search away would
- *     give, most first
+ * @param relaxations when fewer than {@value #FEW} records match: what taking one part of the
+ *     search away would give, most first
  */
 public record SearchAnswer(
-    SearchResults results,
-    List<Found> found,
-    @Nullable Meant meant,
-    List<Relaxation> relaxations) {
+    SearchResults results, List<Found> found, @Nullable Meant meant, List<Relaxation> relaxations) {
+  /** With fewer hits than this, an answer says what may stand in the way. */
+  static final int FEW = 3;
+
   public SearchAnswer {
     found = List.copyOf(found);
     relaxations = List.copyOf(relaxations);

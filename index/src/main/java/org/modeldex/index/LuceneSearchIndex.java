@@ -228,15 +228,15 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public Query corrected(Query query, int rare) {
-    return reading(snapshot ->
-        new Corrections(snapshot.reader(), analyzers, knownWords, rare).of(query));
+    return reading(
+        snapshot -> new Corrections(snapshot.reader(), analyzers, knownWords, rare).of(query));
   }
 
   @Override
   public List<Similar> similar(MetadataRecord record, int limit) {
     checkLimit(limit);
-    return reading(snapshot ->
-        new SimilarRun(searcher(snapshot), fields, analyzer, record).similar(limit));
+    return reading(
+        snapshot -> new SimilarRun(searcher(snapshot), fields, analyzer, record).similar(limit));
   }
 
   private static void checkLimit(int limit) {

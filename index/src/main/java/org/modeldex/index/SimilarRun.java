@@ -81,8 +81,7 @@ final class SimilarRun {
     }
     Query query = query();
     ScoreDoc[] hits = searcher.search(query, limit).scoreDocs;
-    Weight weight =
-        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     List<Similar> all = new ArrayList<>();
     for (ScoreDoc hit : hits) {
       all.add(similar(hit, weight));

@@ -27,9 +27,24 @@ import org.modeldex.vocabulary.Vocabulary;
 final class CorrectionsTest {
   private static final List<String> NAMES =
       List.of(
-          "resnet50", "ResNeSt-101", "resnet18", "efficientnet-b0", "MobileNetV2", "bert-base-uncased",
-          "roberta-large", "yolov5s", "Faster-RCNN_r50", "wav2vec2-base", "whisper-small", "DeepLabV3",
-          "segformer", "distilbert", "mask-rcnn", "llama-7b", "t5-small", "DenseNet121");
+          "resnet50",
+          "ResNeSt-101",
+          "resnet18",
+          "efficientnet-b0",
+          "MobileNetV2",
+          "bert-base-uncased",
+          "roberta-large",
+          "yolov5s",
+          "Faster-RCNN_r50",
+          "wav2vec2-base",
+          "whisper-small",
+          "DeepLabV3",
+          "segformer",
+          "distilbert",
+          "mask-rcnn",
+          "llama-7b",
+          "t5-small",
+          "DenseNet121");
 
   @TempDir private Path folder;
   private LuceneSearchIndex index;
@@ -48,7 +63,9 @@ final class CorrectionsTest {
       changes.add(change(name, "Finds pedestrians in pictures of a street."));
     }
     for (int i = 0; i < 20; i++) {
-      changes.add(change("plain-" + i, "Detects objects and segments every pixel; trained by speech people"));
+      changes.add(
+          change(
+              "plain-" + i, "Detects objects and segments every pixel; trained by speech people"));
     }
     changes.add(change("odd", "Finds pedestrains"));
     index.apply(changes, 1);
@@ -94,8 +111,19 @@ final class CorrectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "resnet50", "ResNet-50", "fasterrcnn", "street", "pedestrians", "pedestrians pedestrains",
-    "zzz", "xq", "fr", "named entity recognition", "Fijian to English", "'a b c'", "'字 😀'",
+    "resnet50",
+    "ResNet-50",
+    "fasterrcnn",
+    "street",
+    "pedestrians",
+    "pedestrians pedestrains",
+    "zzz",
+    "xq",
+    "fr",
+    "named entity recognition",
+    "Fijian to English",
+    "'a b c'",
+    "'字 😀'",
   })
   void aWordThatIsKnownOrLikeNoOtherStays(String written) {
     assertThat(index.corrected(new Words(written), 0)).isEqualTo(new Words(written));

@@ -11,7 +11,7 @@ import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QueryEnding;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
-import org.modeldex.catalog.Catalog.SimilarRecord;
+import org.modeldex.catalog.SimilarRecord;
 import org.modeldex.record.Kind;
 import org.modeldex.search.Similar;
 import org.modeldex.search.Suggestion;
