@@ -1,12 +1,8 @@
 package org.modeldex.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,72 +10,91 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
+import org.modeldex.analyzers.QueryEnding;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.index.IndexOptions;
+import org.modeldex.index.LuceneSearchIndex;
+import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
-import org.modeldex.record.json.RecordJson;
+import org.modeldex.search.IndexChange;
+import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchIndex;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.store.rocksdb.RocksMetadataStore;
+import org.modeldex.store.rocksdb.StoreOptions;
+import org.modeldex.vocabulary.Vocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long suggestions take over HTTP, for each way in which people type. */
+/**
+ * How long suggestions take in the process, from query text to query texts, for each way in which
+ * people type. The records are those of {@link RecordGenerator} with names of several words and
+ * without descriptions, which suggestions do not read.
+ */
 @Command(
     name = "suggest",
-    description = "Latency of suggestions while names, tags, fields and metrics are typed.",
+    description = "Latency of suggestions while names, values and metrics are typed.",
     mixinStandardHelpOptions = true)
 final class SuggestBench implements Callable<Integer> {
-  private static final int CHUNK = 20_000;
+  private static final int BATCH = 10_000;
   private static final int NAME_WORDS = 20_000;
 
-  @Option(names = "--records", description = "records in the store (default 1,000,000)")
+  @Option(names = "--records", description = "records in the index (default 1,000,000)")
   private int records = 1_000_000;
-
-  @Option(names = "--data", description = "folder to keep between runs (default: a new one)")
-  private @Nullable Path data;
-
-  @Option(names = "--heap", description = "heap of the server (default 2g)")
-  private String heap = "2g";
 
   @Option(names = "--texts", description = "measured texts of each way of typing (default 500)")
   private int texts = 500;
 
+  private final Vocabulary vocabulary = Vocabulary.builtIn();
   private final RecordGenerator generator = new RecordGenerator(42);
   private final Zipf words = new Zipf(NAME_WORDS, 0.8);
 
   @Override
   public Integer call() throws Exception {
-    Path folder = data == null ? Files.createTempDirectory("modeldex-bench-suggest") : data;
-    Path node = folder.resolve("data");
-    Files.createDirectories(folder);
-    fill(node);
-    Conditions.print(System.out, "Suggestions among " + records + " records, heap " + heap);
-    Table table = new Table("what is typed", "for instance", "p50 ms", "p95 ms", "p99 ms");
-    try (ServerProcess server = ServerProcess.start(node, heap);
-        HttpConnection connection = server.connect()) {
-      connection.get("/api/v1/search?limit=1&facet=none");
-      for (Function<Random, String> way : ways().values()) {
-        measure(connection, way, new Random(1));
-      }
-      for (Map.Entry<String, Function<Random, String>> way : ways().entrySet()) {
-        Latencies latencies = measure(connection, way.getValue(), new Random(2));
-        table.row(
-            way.getKey(),
-            way.getValue().apply(new Random(2)),
-            latencies.millis(0.5),
-            latencies.millis(0.95),
-            latencies.millis(0.99));
+    Path folder = Files.createTempDirectory("modeldex-bench-suggest");
+    try (MetadataStore store =
+        RocksMetadataStore.open(folder.resolve("store"), StoreOptions.DEFAULT)) {
+      MetricDictionary dictionary = new MetricDictionary(store);
+      IndexOptions options = IndexOptions.of(store.status().uuid(), vocabulary, dictionary);
+      try (SearchIndex index = LuceneSearchIndex.open(folder.resolve("index"), options)) {
+        fill(index);
+        Conditions.print(System.out, "Suggestions among " + records + " records");
+        QuerySyntax syntax =
+            new QuerySyntax(vocabulary, Clock.systemUTC(), key -> dictionary.find(key).isPresent());
+        measure(index, syntax).print(System.out);
       }
     }
-    table.print(System.out);
-    if (data == null) {
-      Folders.delete(folder);
-    }
+    Folders.delete(folder);
     return 0;
+  }
+
+  private Table measure(SearchIndex index, QuerySyntax syntax) {
+    Table table = new Table("what is typed", "for instance", "p50 ms", "p95 ms", "p99 ms");
+    for (int round = 0; round < 3; round++) {
+      for (Function<Random, String> way : ways().values()) {
+        latencies(index, syntax, way, new Random(round));
+      }
+    }
+    ways()
+        .forEach((name, way) -> {
+          Latencies latencies = latencies(index, syntax, way, new Random(7));
+          table.row(
+              name,
+              way.apply(new Random(7)),
+              latencies.millis(0.5),
+              latencies.millis(0.95),
+              latencies.millis(0.99));
+        });
+    return table;
   }
 
   private Map<String, Function<Random, String>> ways() {
     Map<String, Function<Random, String>> ways = new LinkedHashMap<>();
     ways.put("one letter", random -> beginning(name(random), 1));
-    ways.put("two letters of a name", random -> beginning(name(random), 2));
+    ways.put("two letters", random -> beginning(name(random), 2));
     ways.put("four letters of a name", random -> beginning(name(random), 4));
     ways.put("most of a name", random -> beginning(name(random), 12));
     ways.put("a word within a name", random -> beginning(name(random).split("-", -1)[1], 4));
@@ -92,13 +107,14 @@ final class SuggestBench implements Callable<Integer> {
     return ways;
   }
 
-  private Latencies measure(HttpConnection connection, Function<Random, String> way, Random random)
-      throws IOException {
+  private Latencies latencies(
+      SearchIndex index, QuerySyntax syntax, Function<Random, String> way, Random random) {
     Latencies latencies = new Latencies();
     for (int i = 0; i < texts; i++) {
-      String address = "/api/v1/suggest?q=" + URLEncoder.encode(way.apply(random), UTF_8);
+      String text = way.apply(random);
       long begun = System.nanoTime();
-      IngestBench.check(connection.get(address), 200);
+      QueryEnding ending = syntax.ending(text);
+      index.suggest(ending.typed(), Kind.MODEL, 10).forEach(ending::with);
       latencies.add(System.nanoTime() - begun);
     }
     return latencies;
@@ -108,14 +124,11 @@ final class SuggestBench implements Callable<Integer> {
     return name(random.nextInt(records));
   }
 
-  /** Two words and a size, as models are often called; the words are spread as in a language. */
+  /** Two words, as spread as those of a language, and numbers, as models are often called. */
   private String name(long i) {
     SplittableRandom random = new SplittableRandom(i);
-    return RecordGenerator.word(words.next(random))
-        + '-'
-        + RecordGenerator.word(words.next(random))
-        + '-'
-        + i % 1_000;
+    String first = RecordGenerator.word(words.next(random));
+    return first + '-' + RecordGenerator.word(words.next(random)) + '-' + i;
   }
 
   private static String beginning(String text, int length) {
@@ -127,40 +140,28 @@ final class SuggestBench implements Callable<Integer> {
     return text.substring(0, at) + 'q' + text.substring(at + 1);
   }
 
-  private void fill(Path node) throws IOException {
-    try (ServerProcess server = ServerProcess.start(node, heap);
-        HttpConnection connection = server.connect()) {
-      if (connection.get("/api/v1/status").body().contains("\"model\":" + records)) {
-        return;
-      }
-      long begun = System.nanoTime();
-      for (long first = 0; first < records; first += CHUNK) {
-        BulkLines.send(connection, List.of(lines(first, Math.min(records, first + CHUNK))));
-      }
-      IngestBench.check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
-      System.err.printf(
-          "loaded %d records in %.0f s%n", records, (System.nanoTime() - begun) / 1e9);
+  private void fill(SearchIndex index) {
+    long begun = System.nanoTime();
+    for (long first = 0; first < records; first += BATCH) {
+      long end = Math.min(records, first + BATCH);
+      List<IndexChange> batch =
+          LongStream.range(first, end).parallel().<IndexChange>mapToObj(this::change).toList();
+      index.apply(batch, end);
     }
+    index.refresh();
+    index.commit();
+    System.err.printf("indexed %d records in %.0f s%n", records, (System.nanoTime() - begun) / 1e9);
   }
 
-  private byte[] lines(long from, long to) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (long i = from; i < to; i++) {
-      MetadataRecord record = named(generator.record(i), name(i) + '-' + i);
-      lines.writeBytes("{\"op\":\"put\",\"record\":".getBytes(UTF_8));
-      lines.writeBytes(RecordJson.toBytes(record));
-      lines.writeBytes("}\n".getBytes(UTF_8));
-    }
-    return lines.toByteArray();
-  }
-
-  private static MetadataRecord named(MetadataRecord record, String name) {
-    return MetadataRecord.builder(RecordId.model(RecordGenerator.PROJECT, name))
-        .description(record.description())
-        .tags(record.tags())
-        .structural(record.structural())
-        .contextual(record.contextual())
-        .statistical(record.statistical())
-        .build();
+  private IndexChange change(long i) {
+    MetadataRecord generated = generator.record(i);
+    MetadataRecord named =
+        MetadataRecord.builder(RecordId.model(RecordGenerator.PROJECT, name(i)))
+            .tags(generated.tags())
+            .structural(generated.structural())
+            .contextual(generated.contextual())
+            .statistical(generated.statistical())
+            .build();
+    return new IndexChange.Index(new SearchDocument(vocabulary.interpret(named), List.of()));
   }
 }

@@ -19,6 +19,7 @@ import org.modeldex.ranking.Rankings;
 import org.modeldex.ranking.TaskOverview;
 import org.modeldex.ranking.TradeOff;
 import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
@@ -234,11 +235,12 @@ public final class Catalog {
                 highlights.getOrDefault(hit.id(), Map.of())));
       }
     }
-    boolean isScarce = results.total() < SearchAnswer.FEW && request.cursor() == null;
+    boolean isScarce =
+        results.total() < SearchAnswer.FEW && !results.partial() && request.cursor() == null;
     return new SearchAnswer(
         results,
         found,
-        isScarce ? misspellings.likely() : misspellings.certain(),
+        misspellings.meant(),
         isScarce ? new Relaxations(index).of(request.withQuery(read), results.total()) : List.of());
   }
 

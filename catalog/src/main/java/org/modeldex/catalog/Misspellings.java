@@ -3,13 +3,11 @@ package org.modeldex.catalog;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.catalog.SearchAnswer.Meant;
 import org.modeldex.search.Query;
+import org.modeldex.search.SearchHelp.Suspects;
 import org.modeldex.search.SearchIndex;
 
 /** What one query may have been meant to be. */
 final class Misspellings {
-  /** A word that no more records have may be misspelled in them too. */
-  private static final int RARE = 3;
-
   private final SearchIndex index;
   private final Query asked;
   private final Query read;
@@ -17,7 +15,7 @@ final class Misspellings {
   Misspellings(SearchIndex index, Query asked) {
     this.index = index;
     this.asked = asked;
-    this.read = index.corrected(asked, 0);
+    this.read = index.corrected(asked, Suspects.UNKNOWN_WORDS);
   }
 
   /** The query to be answered: words that no record has are replaced. */
@@ -25,18 +23,15 @@ final class Misspellings {
     return read;
   }
 
-  /** The query that was answered; null when it is the one asked. */
-  @Nullable Meant certain() {
-    return read.equals(asked) ? null : new Meant(read, true);
-  }
-
-  /** As {@link #certain}, else the query with rare words replaced; null when there are none. */
-  @Nullable Meant likely() {
-    Meant certain = certain();
-    if (certain != null) {
-      return certain;
+  /**
+   * The query that was answered when it is not the one asked, else the one that the asker may have
+   * meant; null when there is none.
+   */
+  @Nullable Meant meant() {
+    if (!read.equals(asked)) {
+      return new Meant(read, true);
     }
-    Query better = index.corrected(asked, RARE);
+    Query better = index.corrected(asked, Suspects.RARE_WORDS_AND_UNKNOWN_VALUES);
     return better.equals(asked) ? null : new Meant(better, false);
   }
 }

@@ -22,14 +22,20 @@ public interface SearchHelp {
   List<Suggestion> suggest(Typed typed, @Nullable Kind kind, int limit);
 
   /**
-   * A query with its misspelled free words corrected: those that hardly any record has are replaced
-   * by the nearest ones that more records have. Phrases, values and everything else stay.
+   * A query in which what is probably misspelled is replaced by the nearest thing that more records
+   * have. Phrases and what is excluded stay.
    *
-   * @param rare at how many records a word counts as misspelled, if there is a nearer one; 0 for
-   *     words that no record has
    * @return the same query when there is nothing to correct
    */
-  Query corrected(Query query, int rare);
+  Query corrected(Query query, Suspects suspects);
+
+  /** What may be misspelled. */
+  enum Suspects {
+    /** Free words that no record has. */
+    UNKNOWN_WORDS,
+    /** Free words that hardly any record has, and values of fields that none has. */
+    RARE_WORDS_AND_UNKNOWN_VALUES
+  }
 
   /**
    * Records of the same kind that are like one, most alike first. The record need not be in the

@@ -143,7 +143,7 @@ final class MapSearchIndex implements SearchIndex {
   }
 
   @Override
-  public Query corrected(Query query, int rare) {
+  public Query corrected(Query query, Suspects suspects) {
     return query;
   }
 

@@ -19,9 +19,9 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.modeldex.analyzers.FieldAnalyzers;
-import org.modeldex.analyzers.Spelling;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchHelp.Suspects;
 
 /**
  * Reads words that hardly any record has as the nearest words that more of them have.
@@ -44,13 +44,21 @@ final class Corrections {
   private static final int RIGHT_PREFIX = 1;
   private static final int MAX_SEEN = 200;
 
-  /** So many times more frequent makes up for one more wrong letter: 2 to the power of this. */
-  private static final double DOUBLINGS_PER_EDIT = 6;
+  /** So many times more frequent makes up for one more mistake: 2 to the power of this. */
+  private static final double DOUBLINGS_PER_ERROR = 6;
 
   /** What makes up for being the stem of a word instead of one. */
   private static final double STEM = -2;
 
   private static final int SHORTEST_HALF = 3;
+
+  /** A word that one in so many records has is no rare one. */
+  private static final int COMMON_SHARE = 5_000;
+
+  private static final int LEAST_RARE = 3;
+
+  /** A rare word is misspelled if another is so many times as frequent. */
+  private static final int MORE_FREQUENT = 10;
 
   /** Halves of a word that fewer records have are no words. */
   private static final int FEW = 10;
@@ -58,17 +66,23 @@ final class Corrections {
   private final IndexReader reader;
   private final FieldAnalyzers analyzers;
   private final KnownWords vocabulary;
+  private final boolean correctsValues;
+
+  /** A word that at most so many records have is rare. */
   private final int rare;
+
   private final Map<String, String> corrected = new HashMap<>();
 
   /**
-   * @param rare words that at most so many records have are corrected
+   * @param suspects what is corrected
    */
-  Corrections(IndexReader reader, FieldAnalyzers analyzers, KnownWords vocabulary, int rare) {
+  Corrections(
+      IndexReader reader, FieldAnalyzers analyzers, KnownWords vocabulary, Suspects suspects) {
     this.reader = reader;
     this.analyzers = analyzers;
     this.vocabulary = vocabulary;
-    this.rare = rare;
+    this.correctsValues = suspects == Suspects.RARE_WORDS_AND_UNKNOWN_VALUES;
+    this.rare = correctsValues ? Math.max(LEAST_RARE, reader.numDocs() / COMMON_SHARE) : 0;
   }
 
   /** The query with its free words corrected; the same query when there is nothing to correct. */
@@ -86,8 +100,32 @@ final class Corrections {
         List<Query> clauses = all(or.clauses());
         yield clauses.equals(or.clauses()) ? query : new Query.Or(clauses);
       }
+      case Query.FieldIs is when correctsValues && is.field() != SearchField.ID -> value(is);
       default -> query;
     };
+  }
+
+  private Query value(Query.FieldIs is) throws IOException {
+    String field = is.field().word();
+    String value = Keywords.fold(is.value());
+    if (value.length() < SHORTEST_PART
+        || value.length() > LONGEST
+        || reader.docFreq(new Term(field, value)) > 0) {
+      return is;
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    for (Near near : near(new Term(field, value), mistakes(value))) {
+      int errors = TypingErrors.between(value, near.text());
+      candidates.add(Candidate.of(near.text(), near.records(), errors));
+    }
+    return candidates.stream()
+        .max(Comparator.comparingDouble(Candidate::worth))
+        .<Query>map(best -> new Query.FieldIs(is.field(), best.word()))
+        .orElse(is);
+  }
+
+  private static int mistakes(String word) {
+    return word.length() < LENGTH_FOR_TWO_EDITS ? 1 : 2;
   }
 
   private List<Query> all(List<Query> queries) throws IOException {
@@ -207,22 +245,31 @@ final class Corrections {
   }
 
   /** What a word may have been meant to be; the higher the worth the likelier. */
-  private record Candidate(String word, double worth) {}
+  private record Candidate(String word, int records, double worth) {
+    static Candidate of(String word, int records, int errors) {
+      double doublings = Math.log1p(records) / Math.log(2);
+      return new Candidate(word, records, doublings - DOUBLINGS_PER_ERROR * errors);
+    }
+
+    Candidate asStem() {
+      return new Candidate(word, records, worth + STEM);
+    }
+  }
 
   private Optional<String> nearest(String word) throws IOException {
-    int most = word.length() < LENGTH_FOR_TWO_EDITS ? 1 : 2;
+    int most = mistakes(word);
     String stem = stem(word);
     List<Candidate> candidates = new ArrayList<>();
     for (TextPart part : TextPart.values()) {
       addNear(candidates, part, word, isOfNames(part) ? word : stem, most);
     }
     for (String near : vocabulary.near(word, most)) {
-      candidates.add(new Candidate(near, worth(Spelling.distance(word, near), 1)));
+      candidates.add(Candidate.of(near, 1, TypingErrors.between(word, near)));
     }
     addHalves(candidates, word);
-    double worthOfWord = rare == 0 ? Double.NEGATIVE_INFINITY : worth(0, records(word));
+    long enough = (long) MORE_FREQUENT * records(word);
     return candidates.stream()
-        .filter(candidate -> candidate.worth() > worthOfWord)
+        .filter(candidate -> candidate.records() >= enough)
         .max(Comparator.comparingDouble(Candidate::worth))
         .map(Candidate::word);
   }
@@ -231,20 +278,34 @@ final class Corrections {
       List<Candidate> candidates, TextPart part, String word, String written, int most)
       throws IOException {
     Term term = new Term(part.luceneField(), written);
-    Terms terms = MultiTerms.getTerms(reader, term.field());
-    if (terms == null) {
-      return;
-    }
-    FuzzyTermsEnum near = new FuzzyTermsEnum(terms, term, most, RIGHT_PREFIX, true);
-    int left = MAX_SEEN;
-    for (BytesRef found = near.next(); found != null && left-- > 0; found = near.next()) {
-      String text = found.utf8ToString();
-      if (near.docFreq() > rare && text.codePoints().allMatch(Character::isLetter)) {
-        int edits = Math.min(Spelling.distance(word, text), Spelling.distance(written, text));
-        boolean isStem = !isOfNames(part) && !vocabulary.has(text);
-        candidates.add(new Candidate(text, worth(edits, near.docFreq()) + (isStem ? STEM : 0)));
+    // What was taken away from the word to look it up is put back in the end.
+    String ending = word.startsWith(written) ? word.substring(written.length()) : "";
+    for (Near near : near(term, most)) {
+      String whole = near.text() + ending;
+      int errors = TypingErrors.between(word, whole);
+      if (errors <= most && near.text().codePoints().allMatch(Character::isLetter)) {
+        boolean isStem = !isOfNames(part) && !vocabulary.has(whole);
+        Candidate candidate = Candidate.of(whole, near.records(), errors);
+        candidates.add(isStem ? candidate.asStem() : candidate);
       }
     }
+  }
+
+  /** A term near another one. */
+  private record Near(String text, int records) {}
+
+  private List<Near> near(Term term, int most) throws IOException {
+    List<Near> all = new ArrayList<>();
+    Terms terms = MultiTerms.getTerms(reader, term.field());
+    if (terms != null) {
+      FuzzyTermsEnum near = new FuzzyTermsEnum(terms, term, most, RIGHT_PREFIX, true);
+      for (BytesRef text = near.next(); text != null && all.size() < MAX_SEEN; text = near.next()) {
+        if (near.docFreq() > rare) {
+          all.add(new Near(text.utf8ToString(), near.docFreq()));
+        }
+      }
+    }
+    return all;
   }
 
   /** Two known words that were written as one. */
@@ -254,7 +315,7 @@ final class Corrections {
       String second = word.substring(at);
       int records = Math.min(records(first), records(second));
       if (records > Math.max(rare, FEW)) {
-        candidates.add(new Candidate(first + ' ' + second, worth(1, records)));
+        candidates.add(Candidate.of(first + ' ' + second, records, 1));
       }
     }
   }
@@ -267,9 +328,5 @@ final class Corrections {
       most = Math.max(most, records(part, isOfNames(part) ? word : stem));
     }
     return most;
-  }
-
-  private static double worth(int edits, int records) {
-    return Math.log1p(records) / Math.log(2) - DOUBLINGS_PER_EDIT * edits;
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.modeldex.analyzers.Spelling;
 import org.modeldex.vocabulary.Metric;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Term;
@@ -12,6 +11,9 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /** The words in the names of everything that the vocabulary has. Immutable. */
 final class KnownWords {
+  /** Shorter ones are codes more often than words. */
+  private static final int SHORTEST = 4;
+
   private final NavigableSet<String> words = new TreeSet<>();
 
   KnownWords(Vocabulary vocabulary) {
@@ -32,7 +34,7 @@ final class KnownWords {
   }
 
   private void add(String text) {
-    words.addAll(Wording.of(text).words());
+    Wording.of(text).words().stream().filter(word -> word.length() >= SHORTEST).forEach(words::add);
   }
 
   /** Whether a folded word is one of them. */
@@ -48,7 +50,7 @@ final class KnownWords {
         .stream()
         .filter(known ->
             Math.abs(known.length() - word.length()) <= most
-                && Spelling.distance(word, known) <= most)
+                && TypingErrors.between(word, known) <= most)
         .toList();
   }
 }

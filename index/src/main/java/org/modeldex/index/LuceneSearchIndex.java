@@ -227,9 +227,9 @@ public final class LuceneSearchIndex implements SearchIndex {
   }
 
   @Override
-  public Query corrected(Query query, int rare) {
+  public Query corrected(Query query, Suspects suspects) {
     return reading(
-        snapshot -> new Corrections(snapshot.reader(), analyzers, knownWords, rare).of(query));
+        snapshot -> new Corrections(snapshot.reader(), analyzers, knownWords, suspects).of(query));
   }
 
   @Override

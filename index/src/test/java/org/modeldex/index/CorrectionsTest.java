@@ -20,6 +20,7 @@ import org.modeldex.search.Query;
 import org.modeldex.search.Query.Words;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchHelp.Suspects;
 import org.modeldex.store.InMemoryMetadataStore;
 import org.modeldex.testing.Seeded;
 import org.modeldex.vocabulary.Vocabulary;
@@ -92,7 +93,8 @@ final class CorrectionsTest {
     "robreta, roberta",
     "distlbert, distilbert",
     "wisper, whisper",
-    "wishper small, whisper small",
+    "detcting pixels, detecting pixels",
+    "whisoer, whisper",
     "segfromer, segformer",
     "densnet121, densenet121",
     "faster-rcn, faster-rcnn",
@@ -106,7 +108,8 @@ final class CorrectionsTest {
     "streetpictures, street pictures",
   })
   void aMisspelledWordIsReadAsTheNearestOne(String written, String meant) {
-    assertThat(index.corrected(new Words(written), 0)).isEqualTo(new Words(meant));
+    assertThat(index.corrected(new Words(written), Suspects.UNKNOWN_WORDS))
+        .isEqualTo(new Words(meant));
   }
 
   @ParameterizedTest
@@ -126,7 +129,8 @@ final class CorrectionsTest {
     "'字 😀'",
   })
   void aWordThatIsKnownOrLikeNoOtherStays(String written) {
-    assertThat(index.corrected(new Words(written), 0)).isEqualTo(new Words(written));
+    assertThat(index.corrected(new Words(written), Suspects.UNKNOWN_WORDS))
+        .isEqualTo(new Words(written));
   }
 
   @Test
@@ -134,14 +138,27 @@ final class CorrectionsTest {
     Query phrase = new Query.Phrase("resnte");
     Query value = new Query.FieldIs(SearchField.TAG, "resnte");
     Query not = new Query.Not(new Words("resnte"));
-    assertThat(index.corrected(new Query.And(List.of(phrase, value, not, new Words("resnte"))), 0))
+    assertThat(
+            index.corrected(
+                new Query.And(List.of(phrase, value, not, new Words("resnte"))),
+                Suspects.UNKNOWN_WORDS))
         .isEqualTo(new Query.And(List.of(phrase, value, not, new Words("resnet"))));
   }
 
   @Test
+  void aValueThatNoRecordHasIsCorrectedWhenAskedFor() {
+    Query misspelled = new Query.FieldIs(SearchField.NAME, "distlbert");
+    assertThat(index.corrected(misspelled, Suspects.UNKNOWN_WORDS)).isEqualTo(misspelled);
+    assertThat(index.corrected(misspelled, Suspects.RARE_WORDS_AND_UNKNOWN_VALUES))
+        .isEqualTo(new Query.FieldIs(SearchField.NAME, "distilbert"));
+  }
+
+  @Test
   void aRareWordIsCorrectedWhenAskedFor() {
-    assertThat(index.corrected(new Words("pedestrains"), 1)).isEqualTo(new Words("pedestrians"));
-    assertThat(index.corrected(new Words("pedestrains"), 0)).isEqualTo(new Words("pedestrains"));
+    assertThat(index.corrected(new Words("pedestrains"), Suspects.RARE_WORDS_AND_UNKNOWN_VALUES))
+        .isEqualTo(new Words("pedestrians"));
+    assertThat(index.corrected(new Words("pedestrains"), Suspects.UNKNOWN_WORDS))
+        .isEqualTo(new Words("pedestrains"));
   }
 
   @Test
@@ -154,8 +171,8 @@ final class CorrectionsTest {
           for (int i = random.nextInt(random.nextInt(10) == 0 ? 1_000 : 40); i > 0; i--) {
             text.append(letters.charAt(random.nextInt(letters.length())));
           }
-          Query once = index.corrected(new Words(text.toString()), 0);
-          assertThat(index.corrected(once, 0)).isEqualTo(once);
+          Query once = index.corrected(new Words(text.toString()), Suspects.UNKNOWN_WORDS);
+          assertThat(index.corrected(once, Suspects.UNKNOWN_WORDS)).isEqualTo(once);
         });
   }
 
