@@ -15,8 +15,8 @@ final class ParetoFrontTest {
     Seeded.trials(
         100,
         random -> {
-          Better x = Better.values()[random.nextInt(2)];
-          Better y = Better.values()[random.nextInt(2)];
+          Better x = random.nextBoolean() ? Better.HIGHER : Better.LOWER;
+          Better y = random.nextBoolean() ? Better.HIGHER : Better.LOWER;
           ParetoFront front = new ParetoFront(x, y);
           List<Point> all = new ArrayList<>();
           for (int i = random.nextInt(60); i >= 0; i--) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,8 +95,8 @@ final class RankingApiTest {
   }
 
   /** The exported records that have a number for the key, with the best; by id. */
-  private static TreeMap<String, Double> best(String key, boolean largest) {
-    TreeMap<String, Double> values = new TreeMap<>();
+  private static SortedMap<String, Double> best(String key, boolean largest) {
+    SortedMap<String, Double> values = new TreeMap<>();
     for (JsonNode record : exported) {
       for (JsonNode measurement : record.path("statistical")) {
         if (measurement.path("key").asText().equals(key) && measurement.path("value").isNumber()) {
@@ -109,7 +110,7 @@ final class RankingApiTest {
     return values;
   }
 
-  private static long better(TreeMap<String, Double> values, double value, boolean largest) {
+  private static long better(SortedMap<String, Double> values, double value, boolean largest) {
     return values.values().stream().filter(v -> largest ? v > value : v < value).count();
   }
 
@@ -117,7 +118,7 @@ final class RankingApiTest {
   void aLeaderboardRanksWhatTheExportSaysPageByPage() {
     for (String key : List.of(ACCURACY, WER)) {
       boolean largest = key.equals(ACCURACY);
-      TreeMap<String, Double> values = best(key, largest);
+      SortedMap<String, Double> values = best(key, largest);
       List<String> ids = new ArrayList<>();
       String cursor = "";
       do {
@@ -144,7 +145,7 @@ final class RankingApiTest {
 
   @Test
   void aLeaderboardTakesAQueryAndOtherKindsWhenTheyAreNamed() {
-    TreeMap<String, Double> values = best(ACCURACY, true);
+    SortedMap<String, Double> values = best(ACCURACY, true);
     JsonNode small =
         server.get("/leaderboards/Top%201%20Accuracy@CIFAR10?q=parameters%3C10").json();
     assertThat(small.path("key").asText()).isEqualTo(ACCURACY);
@@ -155,8 +156,8 @@ final class RankingApiTest {
 
   @Test
   void progressIsTheBestSoFarOfAllThatAreDated() {
-    TreeMap<String, Double> values = best(ACCURACY, true);
-    TreeMap<String, Double> bestOfDay = new TreeMap<>();
+    SortedMap<String, Double> values = best(ACCURACY, true);
+    SortedMap<String, Double> bestOfDay = new TreeMap<>();
     int dated = 0;
     for (JsonNode record : exported) {
       Double value = values.get(record.path("id").asText());
@@ -184,15 +185,15 @@ final class RankingApiTest {
 
   @Test
   void theRanksOfARecordAreThoseOfTheLeaderboards() {
-    TreeMap<String, Double> accuracy = best(ACCURACY, true);
-    TreeMap<String, Double> wer = best(WER, false);
+    SortedMap<String, Double> accuracy = best(ACCURACY, true);
+    SortedMap<String, Double> wer = best(WER, false);
     int ranked = 0;
     for (String id : accuracy.keySet()) {
       JsonNode ranks =
           server.get("/records/model/lab/" + id.substring(id.indexOf('/') + 1) + "/ranks").json();
       for (JsonNode rank : ranks.path("ranks")) {
         boolean largest = rank.path("key").asText().equals(ACCURACY);
-        TreeMap<String, Double> values = largest ? accuracy : wer;
+        SortedMap<String, Double> values = largest ? accuracy : wer;
         double value = values.getOrDefault(id, Double.NaN);
         assertThat(rank.path("rank").asLong()).isEqualTo(1 + better(values, value, largest));
         assertThat(rank.path("of").asLong()).isEqualTo(values.size());
@@ -206,7 +207,7 @@ final class RankingApiTest {
   @Test
   void noPointOfTheFrontIsDominatedAndAllOthersAre() {
     JsonNode answer = server.get("/pareto?x=parameters&y=" + ACCURACY).json();
-    TreeMap<String, Double> values = best(ACCURACY, true);
+    SortedMap<String, Double> values = best(ACCURACY, true);
     List<double[]> points = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     int lackingX = 0;
