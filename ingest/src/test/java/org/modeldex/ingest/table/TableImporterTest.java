@@ -113,7 +113,7 @@ class TableImporterTest {
             importer);
     assertThat(imported.names()).containsExactly("Möwe", "Möwe 2", "Möwe 3", "Möwe 4", "„Möwe“ 5");
     assertThat(imported.records())
-        .allSatisfy(record -> assertThat(record.statistical()).singleElement());
+        .allSatisfy(record -> assertThat(record.statistical()).hasSize(1));
     assertThat(imported.problems())
         .containsExactly("e.csv: is no UTF-8 and is read as windows-1252");
   }
