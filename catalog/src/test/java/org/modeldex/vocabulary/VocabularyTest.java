@@ -177,7 +177,13 @@ class VocabularyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SciDocsRR, SCIDOCS", "FEVERHardNegatives, FEVER", "STS22.v2, STS22"})
+  @CsvSource({
+    "SciDocsRR, SCIDOCS",
+    "FEVERHardNegatives, FEVER",
+    "STS22.v2, STS22",
+    "STSB, STSBenchmark",
+    "C-MTEB/STSB, STS-B"
+  })
   void anotherTestOnTheSameTextsIsAnotherDataset(String one, String other) {
     assertThat(VOCABULARY.slug(Category.DATASET, one))
         .isNotEqualTo(VOCABULARY.slug(Category.DATASET, other));

@@ -1,6 +1,8 @@
 package org.modeldex.ingest.feast;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.modeldex.ingest.Draft;
 import org.modeldex.ingest.Drafts;
@@ -15,15 +17,18 @@ import org.modeldex.ingest.SourceFiles;
 import org.modeldex.ingest.TableScale;
 import org.modeldex.ingest.YamlDocument;
 import org.modeldex.ingest.YamlNode;
+import org.modeldex.ingest.feast.PythonModule.Statement;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.vocabulary.Vocabulary;
 
-/** Reads registries and configurations of Feast. */
+/** Reads registries, configurations and declarations of Feast. */
 public final class FeastImporter implements Importer {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(?:password|passwd|secret|token|credential|user|access_?key).*");
   private static final Pattern USER_IN_ADDRESS = Pattern.compile("//[^/@\\s]+@");
+
+  private static final Pattern FEAST = Pattern.compile("(?m)^(?:from|import)\\s+feast\\b");
 
   private final TableScale scale;
 
@@ -36,12 +41,19 @@ public final class FeastImporter implements Importer {
     return "feast";
   }
 
-  /** By the name of a configuration, or a JSON object with the lists of a registry. */
+  /**
+   * By the name of a configuration, a JSON object with the lists of a registry, or a Python module
+   * that imports Feast and declares something at its left margin.
+   */
   @Override
   public boolean accepts(SourceFile file) {
     String head = file.headText().stripLeading();
     if (isConfiguration(file)) {
       return head.contains("project");
+    }
+    if (isPython(file)) {
+      return FEAST.matcher(head).find()
+          && FeatureRepository.declares(PythonModule.read(file.peek()).statements());
     }
     return file.endsWith(".json")
         && head.startsWith("{")
@@ -54,12 +66,29 @@ public final class FeastImporter implements Importer {
     return file.name().equals("feature_store.yaml") || file.name().equals("feature_store.yml");
   }
 
+  private static boolean isPython(SourceFile file) {
+    return file.endsWith(".py");
+  }
+
   @Override
   public void read(SourceFiles files, Sink sink) {
     Drafts drafts = new Drafts(format(), scale, sink);
+    Map<String, FeatureRepository> repositories = new HashMap<>();
+    Map<SourceFile, List<Statement>> modules = new HashMap<>();
     for (SourceFile file : files.claimed()) {
+      if (isPython(file)) {
+        List<Statement> module = module(file, sink);
+        modules.put(file, module);
+        repositories.computeIfAbsent(file.folder(), first -> new FeatureRepository()).add(module);
+      }
+    }
+    for (SourceFile file : files.claimed()) {
+      FeatureRepository repository = repositories.get(file.folder());
+      List<Statement> module = modules.get(file);
       try {
-        if (isConfiguration(file)) {
+        if (module != null && repository != null) {
+          new Registry(file, drafts).read(repository.registry(module));
+        } else if (isConfiguration(file)) {
           List<YamlDocument> documents = YamlDocument.readAll(file.text());
           configuration(documents, file, drafts);
         } else {
@@ -69,6 +98,26 @@ public final class FeastImporter implements Importer {
         sink.report(Problem.ofFile(file.path(), String.valueOf(e.getMessage())));
       }
       drafts.write();
+    }
+  }
+
+  private static List<Statement> module(SourceFile file, Sink sink) {
+    try {
+      PythonModule.Contents contents = PythonModule.read(file.text());
+      for (PythonModule.Unclear unclear : contents.unclear()) {
+        if (FeatureRepository.isDeclaration(unclear.function())) {
+          sink.report(
+              Problem.ofLine(
+                  file.path(),
+                  unclear.line(),
+                  unclear.function() + "(...) cannot be followed to its end",
+                  Problem.Loss.RECORD));
+        }
+      }
+      return contents.statements();
+    } catch (ModeldexException e) {
+      sink.report(Problem.ofFile(file.path(), String.valueOf(e.getMessage())));
+      return List.of();
     }
   }
 

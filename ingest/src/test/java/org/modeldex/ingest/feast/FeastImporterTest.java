@@ -34,6 +34,12 @@ class FeastImporterTest {
     assertThat(accepts("r.json", "{\"dataSources\": [], \"entities\": []}")).isTrue();
     assertThat(accepts("r.json", "{\"dataSources\": []}")).isFalse();
     assertThat(accepts("r.json", "[\"featureViews\"]")).isFalse();
+    assertThat(accepts("a.py", "from feast import Entity\nbed = Entity(name='bed')\n")).isTrue();
+    assertThat(accepts("a.py", "import feast\nview = feast.FeatureView(name='v')\n")).isTrue();
+    assertThat(accepts("a.py", "from feast import FeatureStore\ns = FeatureStore('.')\n"))
+        .isFalse();
+    assertThat(accepts("a.py", "import feast\ndef f():\n  return Entity(name='bed')\n")).isFalse();
+    assertThat(accepts("a.py", "bed = Entity(name='bed')\n")).isFalse();
   }
 
   private static boolean accepts(String path, String text) {

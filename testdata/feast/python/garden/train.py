@@ -1,0 +1,3 @@
+from feast import FeatureStore
+
+store = FeatureStore(repo_path=".")
