@@ -3,6 +3,7 @@ package org.modeldex.ingest.jsonl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.BoundedLines;
 import org.modeldex.ingest.Importer;
@@ -20,21 +21,22 @@ import org.modeldex.store.Mutation;
  * line that cannot be read is reported with its number; the others survive it.
  */
 public final class JsonLinesImporter implements Importer {
+  private static final Pattern TELLING =
+      Pattern.compile("\"(?:op|kind)\"\\s*:|\"id\"\\s*:\\s*\"[a-z-]+:");
 
   @Override
   public String format() {
     return "jsonl";
   }
 
-  /** By the ending, and the first line beginning like an operation or a record with an id. */
+  /** By the ending, and a first line with an operation, a kind or an id that begins with a kind. */
   @Override
   public boolean accepts(SourceFile file) {
     if (!file.endsWith(".jsonl", ".ndjson")) {
       return false;
     }
     String first = file.headText().stripLeading().lines().findFirst().orElse("");
-    return first.startsWith("{")
-        && (first.contains("\"op\"") || first.contains("\"id\"") || first.contains("\"kind\""));
+    return first.startsWith("{") && TELLING.matcher(first).find();
   }
 
   @Override

@@ -112,6 +112,7 @@ class JsonLinesImporterTest {
     assertThat(accepts("records.jsonl", "{\"id\":\"model:a/b\"}")).isTrue();
     assertThat(accepts("records.ndjson", "\n{\"op\":\"put\"}")).isTrue();
     assertThat(accepts("records.json", "{\"id\":\"model:a/b\"}")).isFalse();
+    assertThat(accepts("table.jsonl", "{\"id\":7,\"model\":\"b\",\"accuracy\":0.9}")).isFalse();
     assertThat(accepts("chat.jsonl", "{\"prompt\":\"hello\"}")).isFalse();
     assertThat(accepts("empty.jsonl", "")).isFalse();
   }
