@@ -26,8 +26,8 @@ import org.modeldex.vocabulary.Vocabulary;
  * A mapping that the header and first rows of a table suggest. Used by one thread, once.
  *
  * <p>The column of names is the one with the most telling header; other columns are what their
- * header is usually used for, or metrics if they are numbers of a metric that the vocabulary knows.
- * What is left stays unmapped.
+ * header is usually used for, or metrics if they are numbers of a metric of which the vocabulary
+ * knows which way is better. What is left stays unmapped.
  */
 final class TableGuess {
   /** So many known metrics make up for a column of names that has no header. */
@@ -85,7 +85,10 @@ final class TableGuess {
       metric.distinct().forEach(this::know);
     } else {
       metric = null;
-      left().toList().forEach(this::readMetric);
+      left()
+          .filter(column -> !ColumnWords.SIZES.contains(column.words()))
+          .toList()
+          .forEach(this::readMetric);
     }
     boolean isLong = metric != null;
     Score score = score(name, isLong ? value : null, metric);
@@ -169,11 +172,10 @@ final class TableGuess {
       return;
     }
     HeaderText header = HeaderText.read(column.name(), vocabulary);
-    if (vocabulary.findMetric(header.metric()).isEmpty()) {
+    if (!know(header.metric())) {
       return;
     }
     used.add(column);
-    know(header.metric());
     metrics.add(
         new Score(
             Cells.column(column.name()),
@@ -193,8 +195,11 @@ final class TableGuess {
     return word == null ? null : Cells.constant(word);
   }
 
-  private void know(String words) {
-    vocabulary.findMetric(words).filter(metric -> metric.better() != null).ifPresent(known::add);
+  /** Takes a metric into account if it is known which way is better. */
+  private boolean know(String words) {
+    Optional<Metric> metric = vocabulary.findMetric(words).filter(found -> found.better() != null);
+    metric.ifPresent(known::add);
+    return metric.isPresent();
   }
 
   /** What else is said of the numbers. */
@@ -219,7 +224,7 @@ final class TableGuess {
         List.of(),
         taken(ColumnWords.STEPS, true),
         taken(value == null ? ColumnWords.TIMES : ColumnWords.TIMES_OF_VALUES, false),
-        value == null ? null : taken(ColumnWords.SIZES, true),
+        taken(ColumnWords.SIZES, true),
         value == null ? null : taken(ColumnWords.SPREADS, true));
   }
 
