@@ -34,6 +34,17 @@ public final class Spelling {
    * Letters changed, added, left out or swapped with their neighbour (optimal string alignment).
    */
   public static int distance(String a, String b) {
+    return distance(a, b, (x, y) -> x == y ? 0 : 1);
+  }
+
+  /** What it costs to write one letter in place of another; 0 for the same. */
+  @FunctionalInterface
+  public interface Substitution {
+    int cost(char a, char b);
+  }
+
+  /** As {@link #distance(String, String)}, with changed letters at a cost of their own. */
+  public static int distance(String a, String b, Substitution substitution) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
@@ -45,8 +56,8 @@ public final class Spelling {
       row = free;
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-        int least = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + (same ? 0 : 1));
+        int changed = last[j - 1] + substitution.cost(a.charAt(i - 1), b.charAt(j - 1));
+        int least = Math.min(Math.min(last[j], row[j - 1]) + 1, changed);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

@@ -1,6 +1,6 @@
 package org.modeldex.index;
 
-import java.util.Arrays;
+import org.modeldex.vocabulary.Spelling;
 
 /**
  * How many mistakes make one word of another: letters left out, added, or swapped with their
@@ -15,28 +15,7 @@ final class TypingErrors {
   private TypingErrors() {}
 
   static int between(String a, String b) {
-    int[] beforeLast = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int[] free = beforeLast;
-      beforeLast = last;
-      last = row;
-      row = free;
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int other = last[j - 1] + inPlaceOf(a.charAt(i - 1), b.charAt(j - 1));
-        row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, other);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-        }
-      }
-    }
-    return row[b.length()];
+    return Spelling.distance(a, b, TypingErrors::inPlaceOf);
   }
 
   private static int inPlaceOf(char a, char b) {

@@ -3,7 +3,6 @@ package org.modeldex.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,16 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
-import org.modeldex.search.IndexChange;
-import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.Words;
-import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchHelp.Suspects;
-import org.modeldex.store.InMemoryMetadataStore;
 import org.modeldex.testing.Seeded;
-import org.modeldex.vocabulary.Vocabulary;
 
 final class CorrectionsTest {
   private static final List<String> NAMES =
@@ -48,34 +42,27 @@ final class CorrectionsTest {
           "DenseNet121");
 
   @TempDir private Path folder;
+  private RecordIndex records;
   private LuceneSearchIndex index;
 
   @BeforeEach
   void fill() {
-    index =
-        LuceneSearchIndex.open(
-            folder,
-            IndexOptions.of(
-                "uuid",
-                Vocabulary.builtIn(),
-                new MetricDictionary(new InMemoryMetadataStore(Clock.systemUTC()))));
-    List<IndexChange> changes = new ArrayList<>();
+    records = new RecordIndex(folder);
+    index = records.index();
+    List<MetadataRecord> all = new ArrayList<>();
     for (String name : NAMES) {
-      changes.add(change(name, "Finds pedestrians in pictures of a street."));
+      all.add(record(name, "Finds pedestrians in pictures of a street."));
     }
     for (int i = 0; i < 20; i++) {
-      changes.add(
-          change(
-              "plain-" + i, "Detects objects and segments every pixel; trained by speech people"));
+      all.add(record("plain-" + i, "Detects objects in every pixel; trained by speech people"));
     }
-    changes.add(change("odd", "Finds pedestrains"));
-    index.apply(changes, 1);
-    index.refresh();
+    all.add(record("odd", "Finds pedestrains"));
+    records.put(all.toArray(MetadataRecord[]::new));
   }
 
   @AfterEach
   void close() {
-    index.close();
+    records.close();
   }
 
   /** What people type and what they mean. */
@@ -176,9 +163,7 @@ final class CorrectionsTest {
         });
   }
 
-  private static IndexChange change(String name, String description) {
-    MetadataRecord record =
-        MetadataRecord.builder(RecordId.model("p", name)).description(description).build();
-    return new IndexChange.Index(new SearchDocument(record, List.of()));
+  private static MetadataRecord record(String name, String description) {
+    return MetadataRecord.builder(RecordId.model("p", name)).description(description).build();
   }
 }

@@ -3,8 +3,6 @@ package org.modeldex.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,14 +12,9 @@ import org.modeldex.record.Contextual;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Structural;
-import org.modeldex.search.IndexChange;
-import org.modeldex.search.MetricDictionary;
-import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.Similar;
 import org.modeldex.search.Similar.Trait;
-import org.modeldex.store.InMemoryMetadataStore;
-import org.modeldex.vocabulary.Vocabulary;
 
 final class SimilarTest {
   private static final MetadataRecord STREETS =
@@ -32,42 +25,30 @@ final class SimilarTest {
           "Finds pedestrians and cyclists in street scenes");
 
   @TempDir private Path folder;
+  private RecordIndex records;
   private LuceneSearchIndex index;
 
   @BeforeEach
   void fill() {
-    index =
-        LuceneSearchIndex.open(
-            folder,
-            IndexOptions.of(
-                "uuid",
-                Vocabulary.builtIn(),
-                new MetricDictionary(new InMemoryMetadataStore(Clock.systemUTC()))));
-    List<IndexChange> changes = new ArrayList<>();
-    changes.add(change(STREETS));
-    changes.add(change(version("street-net", "1")));
-    changes.add(change(version("street-net", "2")));
-    changes.add(change(version("tubes", "1")));
-    changes.add(
-        change(
-            record(
-                RecordId.model("p", "crossing"),
-                "object-detection",
-                "YOLO",
-                "Pedestrians who cross a street")));
-    changes.add(
-        change(
-            record(RecordId.model("p", "cups"), "object-detection", "Faster R-CNN", "Cups only")));
-    changes.add(
-        change(
-            record(RecordId.model("p", "tubes"), "text-generation", "GPT", "Writes about tubes")));
-    index.apply(changes, 1);
-    index.refresh();
+    records = new RecordIndex(folder);
+    index = records.index();
+    records.put(
+        STREETS,
+        version("street-net", "1"),
+        version("street-net", "2"),
+        version("tubes", "1"),
+        record(
+            RecordId.model("p", "crossing"),
+            "object-detection",
+            "YOLO",
+            "Pedestrians who cross a street"),
+        record(RecordId.model("p", "cups"), "object-detection", "Faster R-CNN", "Cups only"),
+        record(RecordId.model("p", "tubes"), "text-generation", "GPT", "Writes about tubes"));
   }
 
   @AfterEach
   void close() {
-    index.close();
+    records.close();
   }
 
   @Test
@@ -118,9 +99,5 @@ final class SimilarTest {
         .structural(Structural.builder().architectures(List.of(architecture)).build())
         .contextual(Contextual.builder().tasks(List.of(task)).build())
         .build();
-  }
-
-  private static IndexChange change(MetadataRecord record) {
-    return new IndexChange.Index(new SearchDocument(record, List.of()));
   }
 }

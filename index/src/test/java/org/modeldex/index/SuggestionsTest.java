@@ -3,7 +3,6 @@ package org.modeldex.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,30 +15,22 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Structural;
-import org.modeldex.search.IndexChange;
-import org.modeldex.search.MetricDictionary;
-import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.Suggestion;
 import org.modeldex.search.Typed;
 import org.modeldex.search.Typed.Place;
-import org.modeldex.store.InMemoryMetadataStore;
 import org.modeldex.testing.Seeded;
-import org.modeldex.vocabulary.Vocabulary;
 
 final class SuggestionsTest {
-  private static final Vocabulary VOCABULARY = Vocabulary.builtIn();
-
   @TempDir private Path folder;
+  private RecordIndex records;
   private LuceneSearchIndex index;
-  private long sequence;
 
   @BeforeEach
   void fill() {
-    MetricDictionary dictionary =
-        new MetricDictionary(new InMemoryMetadataStore(Clock.systemUTC()));
-    index = LuceneSearchIndex.open(folder, IndexOptions.of("uuid", VOCABULARY, dictionary));
-    put(
+    records = new RecordIndex(folder);
+    index = records.index();
+    records.put(
         detector("Faster R-CNN R50-FPN").build(),
         detector("yolov5s").tags(List.of("Two Words", "object-detection")).build(),
         detector("yolov5x").build(),
@@ -52,7 +43,7 @@ final class SuggestionsTest {
 
   @AfterEach
   void close() {
-    index.close();
+    records.close();
   }
 
   @Test
@@ -84,7 +75,7 @@ final class SuggestionsTest {
 
   @Test
   void otherNamesOfATaskLeadToIt() {
-    put(model("tagger").contextual(tasks("named-entity-recognition")).build());
+    records.put(model("tagger").contextual(tasks("named-entity-recognition")).build());
     assertThat(texts("ner")).startsWith("named-entity-recognition");
   }
 
@@ -120,11 +111,10 @@ final class SuggestionsTest {
 
   @Test
   void whatNoRecordHasAnyLongerIsNotSuggested() {
-    put(model("resnet18").build());
+    records.put(model("resnet18").build());
     assertThat(index.suggest(valueOf(SearchField.ARCHITECTURE, "r"), Kind.MODEL, 10))
         .containsExactly(new Suggestion.Value(SearchField.ARCHITECTURE, "resnet", 1, 1));
-    index.apply(List.of(new IndexChange.Remove(RecordId.model("p", "resnet18"))), ++sequence);
-    index.refresh();
+    records.remove(RecordId.model("p", "resnet18"));
     assertThat(texts("resnet1")).doesNotContain("resnet18");
     index.clear();
     assertThat(texts("re")).isEmpty();
@@ -165,16 +155,6 @@ final class SuggestionsTest {
 
   private static Contextual tasks(String task) {
     return Contextual.builder().tasks(List.of(task)).build();
-  }
-
-  private void put(MetadataRecord... records) {
-    List<IndexChange> changes = new ArrayList<>();
-    for (MetadataRecord record : records) {
-      changes.add(
-          new IndexChange.Index(new SearchDocument(VOCABULARY.interpret(record), List.of())));
-    }
-    index.apply(changes, ++sequence);
-    index.refresh();
   }
 
   private static Typed anything(String... words) {
