@@ -11,7 +11,7 @@ import org.modeldex.search.Similar;
 /**
  * A record that is like another one.
  *
- * @param shared what both have, the most telling first
+ * @param shared what both have: values of fields, then words, the most telling of each first
  */
 public record SimilarRecord(SearchAnswer.Found found, List<Similar.Trait> shared) {
   public SimilarRecord {

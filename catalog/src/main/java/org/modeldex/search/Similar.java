@@ -7,7 +7,7 @@ import org.modeldex.record.RecordId;
  * A record that is like another one.
  *
  * @param score how much; comparable within one answer only
- * @param shared what both have, the most telling first
+ * @param shared what both have: values of fields, then words, the most telling of each first
  */
 public record Similar(RecordId id, float score, List<Trait> shared) {
   public Similar {

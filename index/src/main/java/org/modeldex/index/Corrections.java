@@ -55,10 +55,13 @@ final class Corrections {
   /** A word that one in so many records has is no rare one. */
   private static final int COMMON_SHARE = 5_000;
 
-  private static final int LEAST_RARE = 3;
+  private static final int LEAST_RARE = 10;
 
   /** A rare word is misspelled if another is so many times as frequent. */
-  private static final int MORE_FREQUENT = 10;
+  private static final int MORE_FREQUENT = 50;
+
+  /** Shorter words are not taken for misspelled when some records have them. */
+  private static final int SHORTEST_RARE = 5;
 
   /** Halves of a word that fewer records have are no words. */
   private static final int FEW = 10;
@@ -161,7 +164,7 @@ final class Corrections {
     if (parts.isEmpty() || (parts.size() > 1 && isName(word))) {
       return word;
     }
-    int shortest = parts.size() == 1 ? SHORTEST : SHORTEST_PART;
+    int shortest = rare > 0 ? SHORTEST_RARE : parts.size() == 1 ? SHORTEST : SHORTEST_PART;
     StringBuilder corrected = new StringBuilder(word);
     for (Part part : parts.reversed()) {
       if (part.isWord()
@@ -245,15 +248,22 @@ final class Corrections {
   }
 
   /** What a word may have been meant to be; the higher the worth the likelier. */
-  private record Candidate(String word, int records, double worth) {
+  private record Candidate(String word, int records, int errors, double worth) {
     static Candidate of(String word, int records, int errors) {
       double doublings = Math.log1p(records) / Math.log(2);
-      return new Candidate(word, records, doublings - DOUBLINGS_PER_ERROR * errors);
+      return new Candidate(word, records, errors, doublings - DOUBLINGS_PER_ERROR * errors);
     }
 
     Candidate asStem() {
-      return new Candidate(word, records, worth + STEM);
+      return new Candidate(word, records, errors, worth + STEM);
     }
+  }
+
+  /** How many records a word has at least to be taken for one with so many errors. */
+  private int least(int errors) {
+    return errors < 2
+        ? Math.min(3, reader.numDocs() / COMMON_SHARE)
+        : Math.min(30, reader.numDocs() / (COMMON_SHARE / 10));
   }
 
   private Optional<String> nearest(String word) throws IOException {
@@ -264,12 +274,13 @@ final class Corrections {
       addNear(candidates, part, word, isOfNames(part) ? word : stem, most);
     }
     for (String near : vocabulary.near(word, most)) {
-      candidates.add(Candidate.of(near, 1, TypingErrors.between(word, near)));
+      int errors = TypingErrors.between(word, near);
+      candidates.add(Candidate.of(near, least(errors), errors));
     }
     addHalves(candidates, word);
     long enough = (long) MORE_FREQUENT * records(word);
     return candidates.stream()
-        .filter(candidate -> candidate.records() >= enough)
+        .filter(candidate -> candidate.records() >= Math.max(enough, least(candidate.errors())))
         .max(Comparator.comparingDouble(Candidate::worth))
         .map(Candidate::word);
   }

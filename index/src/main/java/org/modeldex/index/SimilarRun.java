@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -41,7 +42,7 @@ import org.modeldex.search.Similar.Trait;
  * MoreLikeThis), and a task or architecture more than a word. One thread.
  */
 final class SimilarRun {
-  private static final int MAX_WORDS = 12;
+  private static final int MAX_WORDS = 8;
   private static final int MAX_VALUES = 8;
   private static final int MAX_SHOWN = 5;
 
@@ -49,6 +50,9 @@ final class SimilarRun {
   private static final int MAX_SEEN = 1_000;
 
   private static final int SHORTEST_WORD = 3;
+
+  /** What is rarer counts no more: names of people and places are rare, and say little. */
+  private static final double RAREST = 5;
 
   private final IndexSearcher searcher;
   private final IndexReader reader;
@@ -67,15 +71,19 @@ final class SimilarRun {
   }
 
   /** Something of the record that others may share, and what that is worth. */
-  private record Shared(Trait trait, Term term, double worth) {}
+  private record Shared(Trait trait, Term term, double worth) {
+    boolean isWord() {
+      return trait.field().type() == SearchField.Type.TEXT;
+    }
+  }
 
   List<Similar> similar(int limit) throws IOException {
     for (SearchField field : SearchField.values()) {
       addValues(field, weight(field));
     }
     addWords(TextPart.NAME, 1.5);
-    addWords(TextPart.DESCRIPTION, 0.7);
-    addWords(TextPart.PAPER, 0.7);
+    addWords(TextPart.DESCRIPTION, 0.5);
+    addWords(TextPart.PAPER, 0.5);
     if (wanted.isEmpty()) {
       return List.of();
     }
@@ -115,9 +123,13 @@ final class SimilarRun {
     for (String text : fields.texts(part, document)) {
       try (TokenStream tokens = analyzer.tokenStream(part.luceneField(), text)) {
         CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+        PositionIncrementAttribute step = tokens.addAttribute(PositionIncrementAttribute.class);
         tokens.reset();
         while (tokens.incrementToken() && frequencies.size() < MAX_SEEN) {
-          frequencies.merge(term.toString(), 1, Integer::sum);
+          // Names also have words joined to one, at the positions of their words.
+          if (step.getPositionIncrement() > 0) {
+            frequencies.merge(term.toString(), 1, Integer::sum);
+          }
         }
       }
     }
@@ -140,7 +152,7 @@ final class SimilarRun {
   private void add(List<Shared> all, Trait trait, Term term, double weight) throws IOException {
     int records = reader.docFreq(term);
     if (records > 1) {
-      double rarity = Math.log((double) reader.numDocs() / records);
+      double rarity = Math.min(RAREST, Math.log((double) reader.numDocs() / records));
       if (rarity > 0) {
         all.add(new Shared(trait, term, weight * rarity));
       }
@@ -189,7 +201,9 @@ final class SimilarRun {
         RecordId.parse(ids.binaryValue().utf8ToString()),
         hit.score,
         shared.stream()
-            .sorted(Comparator.comparingDouble(Shared::worth).reversed())
+            .sorted(
+                Comparator.comparing(Shared::isWord)
+                    .thenComparing(Comparator.comparingDouble(Shared::worth).reversed()))
             .limit(MAX_SHOWN)
             .map(Shared::trait)
             .toList());

@@ -53,8 +53,8 @@ final class CorrectionsTest {
     for (String name : NAMES) {
       all.add(record(name, "Finds pedestrians in pictures of a street."));
     }
-    for (int i = 0; i < 20; i++) {
-      all.add(record("plain-" + i, "Detects objects in every pixel; trained by speech people"));
+    for (int i = 0; i < 60; i++) {
+      all.add(record("plain-" + i, "Detects pedestrians and objects; trained by speech people"));
     }
     all.add(record("odd", "Finds pedestrains"));
     records.put(all.toArray(MetadataRecord[]::new));
@@ -80,7 +80,7 @@ final class CorrectionsTest {
     "robreta, roberta",
     "distlbert, distilbert",
     "wisper, whisper",
-    "detcting pixels, detecting pixels",
+    "detcting objects, detecting objects",
     "whisoer, whisper",
     "segfromer, segformer",
     "densnet121, densenet121",
