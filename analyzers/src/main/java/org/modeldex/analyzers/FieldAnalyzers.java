@@ -69,6 +69,7 @@ public final class FieldAnalyzers {
           REGION,
           SENSITIVITY,
           SOURCE,
+          EMBEDDING,
           TRUST,
           PARAMETERS,
           SIZE,

@@ -17,6 +17,9 @@ final class FieldValues {
   private static final List<String> TRUSTS =
       Arrays.stream(Trust.values()).map(Trust::word).toList();
 
+  private static final List<String> EMBEDDINGS =
+      List.of(SearchField.AWAITS_EMBEDDING, SearchField.HAS_EMBEDDING);
+
   private final Vocabulary vocabulary;
 
   FieldValues(Vocabulary vocabulary) {
@@ -39,6 +42,7 @@ final class FieldValues {
       case DATASET -> vocabulary.slug(Category.DATASET, value);
       case METRIC -> vocabulary.canonicalKey(value).toString();
       case KIND -> oneOf(KINDS, field, value, position);
+      case EMBEDDING -> oneOf(EMBEDDINGS, field, value, position);
       case TRUST -> oneOf(TRUSTS, field, value, position);
       default -> value;
     };

@@ -24,14 +24,17 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.EmbeddingWorker;
 import org.modeldex.search.Indexer;
 import org.modeldex.search.Query;
+import org.modeldex.search.QueryEmbedder;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchIndex.HistogramBucket;
 import org.modeldex.search.SearchIndex.IndexStatus;
 import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchResults;
 import org.modeldex.search.Similar;
@@ -72,24 +75,38 @@ public final class Catalog {
   private final Vocabulary vocabulary;
   private final Duration searchPatience;
   private final Rankings rankings;
+  private final @Nullable Semantics semantics;
+  private final Meanings meanings;
+
+  /**
+   * What searching by meaning needs.
+   *
+   * @param queries embeds queries with the model that the records' embeddings are of
+   * @param worker embeds records
+   */
+  public record Semantics(QueryEmbedder queries, EmbeddingWorker worker) {}
 
   /**
    * Opens the door.
    *
    * @param searchPatience how long a search may wait for the index to catch up
+   * @param semantics null when nothing is found by meaning
    */
   public Catalog(
       MetadataStore store,
       SearchIndex index,
       Indexer indexer,
       Vocabulary vocabulary,
-      Duration searchPatience) {
+      Duration searchPatience,
+      @Nullable Semantics semantics) {
     this.store = store;
     this.index = index;
     this.indexer = indexer;
     this.vocabulary = vocabulary;
     this.searchPatience = searchPatience;
     this.rankings = new Rankings(index, store, vocabulary);
+    this.semantics = semantics;
+    this.meanings = new Meanings(semantics == null ? null : semantics.queries());
   }
 
   /** The current state of a record. */
@@ -202,16 +219,23 @@ public final class Catalog {
   /**
    * Searches.
    *
+   * @param mode how free text is to find records; null for the best way there is
    * @param fresh whether to wait until the index reflects everything acknowledged so far
    * @param highlight whether to say where the words occur
-   * @throws ModeldexException INDEX_BEHIND when waiting takes too long
+   * @throws ModeldexException INDEX_BEHIND when waiting takes too long; for a mode other than
+   *     LEXICAL, INVALID_ARGUMENT when there is no embedder and UNAVAILABLE when it fails
    */
   public SearchAnswer search(
-      Principal principal, SearchRequest request, boolean fresh, boolean highlight) {
+      Principal principal,
+      SearchRequest asked,
+      @Nullable SearchMode mode,
+      boolean fresh,
+      boolean highlight) {
     principal.require(Permission.READ);
     if (fresh) {
       awaitFresh();
     }
+    SearchRequest request = meanings.of(asked, mode);
     Misspellings misspellings = new Misspellings(index, request.query());
     Query read = misspellings.read();
     SearchResults results = index.search(request.withQuery(read));
@@ -238,6 +262,7 @@ public final class Catalog {
     boolean isScarce =
         results.total() < SearchAnswer.FEW && !results.partial() && request.cursor() == null;
     return new SearchAnswer(
+        request.mode(),
         results,
         found,
         misspellings.meant(),
@@ -365,7 +390,9 @@ public final class Catalog {
         index.status(),
         index.visibleSequence(),
         indexer.isRebuilding(),
-        indexer.failure().orElse(null));
+        indexer.failure().orElse(null),
+        semantics == null ? null : semantics.queries().model(),
+        semantics == null ? null : semantics.worker().failure().orElse(null));
   }
 
   /**
@@ -374,6 +401,8 @@ public final class Catalog {
    * @param storeBytes what the store takes on disk
    * @param visibleSequence searches reflect every change up to here
    * @param indexFailure why indexing does not get on; null when it does
+   * @param embeddingModel by which records are found by meaning; null when there is none
+   * @param embeddingFailure why records are not embedded at the moment; null when all is well
    */
   public record Status(
       StoreStatus store,
@@ -381,5 +410,7 @@ public final class Catalog {
       IndexStatus index,
       long visibleSequence,
       boolean rebuilding,
-      @Nullable String indexFailure) {}
+      @Nullable String indexFailure,
+      @Nullable String embeddingModel,
+      @Nullable String embeddingFailure) {}
 }

@@ -7,19 +7,26 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchResults;
 
 /**
  * What the index found, with the records themselves.
  *
+ * @param mode how free text found records: by words alone where there is no text, no embedder, or an
+ *     order other than relevance
  * @param found one element per hit, in the order of hits; a record deleted since is left out
  * @param meant how the query was probably meant; null when it is as it should be
  * @param relaxations when fewer than {@value #FEW} records match: what taking one part of the
  *     search away would give, most first
  */
 public record SearchAnswer(
-    SearchResults results, List<Found> found, @Nullable Meant meant, List<Relaxation> relaxations) {
+    SearchMode mode,
+    SearchResults results,
+    List<Found> found,
+    @Nullable Meant meant,
+    List<Relaxation> relaxations) {
   /** With fewer hits than this, an answer says what may stand in the way. */
   static final int FEW = 3;
 

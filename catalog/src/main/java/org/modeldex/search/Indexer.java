@@ -1,12 +1,15 @@
 package org.modeldex.search;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +53,7 @@ public final class Indexer implements AutoCloseable {
 
   private final MetadataStore store;
   private final SearchIndex index;
-  private final Vocabulary vocabulary;
+  private final SearchDocuments documents;
   private final Options options;
   private final Thread thread;
 
@@ -61,6 +64,7 @@ public final class Indexer implements AutoCloseable {
   private boolean closed; // guarded by lock
   private boolean rebuildRequested; // guarded by lock
   private boolean woken; // guarded by lock
+  private final Queue<Again> again = new ArrayDeque<>(); // guarded by lock
   private volatile long applied; // every change up to here is taken in; written under the lock
 
   private volatile boolean rebuilding;
@@ -69,6 +73,7 @@ public final class Indexer implements AutoCloseable {
   // Only the indexing thread touches these.
   private long position;
   private boolean unrefreshed;
+  private final List<CompletableFuture<Void>> unseen = new ArrayList<>();
   private long uncommitted;
   private long refreshedAt = System.nanoTime();
   private long committedAt = System.nanoTime();
@@ -84,10 +89,20 @@ public final class Indexer implements AutoCloseable {
     public static final Options DEFAULT = new Options(Duration.ofSeconds(5), 50_000, 1_000_000);
   }
 
-  public Indexer(MetadataStore store, SearchIndex index, Vocabulary vocabulary, Options options) {
+  /**
+   * An indexer that has not started.
+   *
+   * @param embeddings what records mean; null when nothing is found by meaning
+   */
+  public Indexer(
+      MetadataStore store,
+      SearchIndex index,
+      Vocabulary vocabulary,
+      @Nullable RecordEmbeddings embeddings,
+      Options options) {
     this.store = store;
     this.index = index;
-    this.vocabulary = vocabulary;
+    this.documents = new SearchDocuments(store, vocabulary, embeddings);
     this.options = options;
     this.thread = Thread.ofPlatform().name("indexer").unstarted(this::run);
   }
@@ -106,6 +121,34 @@ public final class Indexer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Records to index although they did not change. */
+  private record Again(List<RecordId> ids, CompletableFuture<Void> seen) {}
+
+  /**
+   * Indexes records again, because something that is derived from them has changed. Completes when
+   * searches see it; fails with UNAVAILABLE when the index cannot be written or the indexer stops.
+   */
+  public CompletableFuture<Void> reindex(Collection<RecordId> ids) {
+    CompletableFuture<Void> seen = new CompletableFuture<>();
+    lock.lock();
+    try {
+      if (closed) {
+        seen.completeExceptionally(stopped());
+      } else {
+        again.add(new Again(List.copyOf(ids), seen));
+        woken = true;
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return seen;
+  }
+
+  private static ModeldexException stopped() {
+    return new ModeldexException(ErrorCode.UNAVAILABLE, "the indexer has stopped");
   }
 
   /** Throws the index away and builds it again from the records, in the background. */
@@ -220,7 +263,9 @@ public final class Indexer implements AutoCloseable {
           findPosition(positioned);
           positioned = true;
         }
-        boolean idle = !applyNextChanges();
+        boolean changed = applyNextChanges();
+        boolean repeated = applyAgain();
+        boolean idle = !changed && !repeated;
         failure = null;
         publish(idle);
         if (idle) {
@@ -231,6 +276,7 @@ public final class Indexer implements AutoCloseable {
           break;
         }
         failure = e.getMessage();
+        failUnseen(e);
         log.error("indexing failed, trying again in a second", e);
         positioned = false;
         signalProgress();
@@ -238,6 +284,15 @@ public final class Indexer implements AutoCloseable {
       }
     }
     commitBeforeClosing();
+    for (Again left = nextAgain(); left != null; left = nextAgain()) {
+      unseen.add(left.seen());
+    }
+    failUnseen(stopped());
+  }
+
+  private void failUnseen(ModeldexException problem) {
+    unseen.forEach(seen -> seen.completeExceptionally(problem));
+    unseen.clear();
   }
 
   private void commitBeforeClosing() {
@@ -276,7 +331,7 @@ public final class Indexer implements AutoCloseable {
       if (page.isEmpty()) {
         break;
       }
-      index.apply(page.stream().map(this::toIndex).toList(), 0);
+      index.apply(documents.of(page), 0);
       indexed += page.size();
       last = page.getLast().id();
     }
@@ -310,22 +365,34 @@ public final class Indexer implements AutoCloseable {
         ids.add(RecordId.model(change.id().project(), change.id().name()));
       }
     }
-    Map<RecordId, MetadataRecord> current = store.findAll(ids);
-    List<IndexChange> batch = new ArrayList<>(ids.size());
-    for (RecordId id : ids) {
-      MetadataRecord record = current.get(id);
-      batch.add(record == null ? new IndexChange.Remove(id) : toIndex(record));
-    }
     position = changes.getLast().sequence();
-    index.apply(batch, position);
+    index.apply(documents.current(ids), position);
     unrefreshed = true;
     uncommitted += changes.size();
     signalProgress();
     return true;
   }
 
-  private IndexChange toIndex(MetadataRecord record) {
-    return new IndexChange.Index(SearchDocument.of(record, store, vocabulary));
+  /** Applies one batch of records that did not change; false when there is none. */
+  private boolean applyAgain() {
+    Again next = nextAgain();
+    if (next == null) {
+      return false;
+    }
+    unseen.add(next.seen());
+    index.apply(documents.current(next.ids()), position);
+    unrefreshed = true;
+    uncommitted += next.ids().size();
+    return true;
+  }
+
+  private @Nullable Again nextAgain() {
+    lock.lock();
+    try {
+      return again.poll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -345,10 +412,12 @@ public final class Indexer implements AutoCloseable {
       trim();
     }
     boolean due = commit || (idle && now - refreshedAt > IDLE_REFRESH.toNanos());
-    if (unrefreshed && (due || isAwaited())) {
+    if (unrefreshed && (due || !unseen.isEmpty() || isAwaited())) {
       index.refresh();
       unrefreshed = false;
       refreshedAt = now;
+      unseen.forEach(seen -> seen.complete(null));
+      unseen.clear();
       signalProgress();
     }
   }

@@ -19,13 +19,20 @@ import org.modeldex.vocabulary.Vocabulary;
  * @param record with readings
  * @param inherited measurements of the model's current version, with readings; searched as the
  *     model's own
+ * @param embedding what the record means; null as long as that is not known
  */
-public record SearchDocument(MetadataRecord record, List<Measurement> inherited) {
+public record SearchDocument(
+    MetadataRecord record, List<Measurement> inherited, @Nullable Embedding embedding) {
   public SearchDocument {
     inherited = List.copyOf(inherited);
   }
 
-  /** The document of a stored record. */
+  /** A document whose meaning is not known. */
+  public SearchDocument(MetadataRecord record, List<Measurement> inherited) {
+    this(record, inherited, null);
+  }
+
+  /** The document of a stored record, its meaning not known. */
   public static SearchDocument of(
       MetadataRecord record, MetadataStore store, Vocabulary vocabulary) {
     List<Measurement> inherited =
@@ -71,5 +78,15 @@ public record SearchDocument(MetadataRecord record, List<Measurement> inherited)
     return reading.better() == Better.LOWER
         ? reading.value() < best.value()
         : reading.value() > best.value();
+  }
+
+  /** The same document with what it means. */
+  SearchDocument withEmbedding(@Nullable Embedding newEmbedding) {
+    return new SearchDocument(record, inherited, newEmbedding);
+  }
+
+  /** Whether the record's meaning is still to be found out. */
+  public boolean awaitsEmbedding() {
+    return embedding == null && EmbeddedText.isOf(record.id().kind());
   }
 }

@@ -37,6 +37,7 @@ public enum SearchField {
   REGION(Type.KEYWORD, "where it may be kept"),
   SENSITIVITY(Type.KEYWORD, "how sensitive it is"),
   SOURCE(Type.KEYWORD, "format it was imported from", Trait.FACET),
+  EMBEDDING(Type.KEYWORD, "whether it is found by meaning: ready or pending"),
   TRUST(Type.KEYWORD, "self-reported, verified or reproduced values", Trait.FACET),
   PARAMETERS(Type.NUMBER, "number of weights", Trait.FACET_AND_SORT, "params"),
   SIZE(Type.NUMBER, "bytes of its weight files", Trait.SORT),
@@ -62,6 +63,12 @@ public enum SearchField {
     SORT,
     FACET_AND_SORT
   }
+
+  /** {@link #EMBEDDING} of a record whose meaning is still to be found out. */
+  public static final String AWAITS_EMBEDDING = "pending";
+
+  /** {@link #EMBEDDING} of a record that is found by meaning. */
+  public static final String HAS_EMBEDDING = "ready";
 
   /** The prefix under which custom attributes are searched. */
   public static final String ATTRIBUTE_PREFIX = "attr.";

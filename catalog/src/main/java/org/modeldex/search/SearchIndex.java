@@ -143,6 +143,8 @@ public interface SearchIndex extends SearchHelp, AutoCloseable {
    *
    * @param documents searchable records
    * @param sizeBytes on disk
+   * @param embedded searchable records that are found by meaning
+   * @param awaitingEmbedding searchable records whose meaning is still to be found out
    */
-  record IndexStatus(long documents, long sizeBytes) {}
+  record IndexStatus(long documents, long sizeBytes, long embedded, long awaitingEmbedding) {}
 }

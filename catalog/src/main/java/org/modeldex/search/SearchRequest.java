@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 100
  * @param cursor where the last page ended, from {@link SearchResults#nextCursor}; null for the
  *     first page
+ * @param meaning what to find by meaning; null to find by words alone
  */
 public record SearchRequest(
     Query query,
@@ -22,11 +23,44 @@ public record SearchRequest(
     List<Facet> facets,
     Sort sort,
     int limit,
-    @Nullable String cursor) {
+    @Nullable String cursor,
+    @Nullable Meaning meaning) {
   public SearchRequest {
     filters = List.copyOf(filters);
     facets = List.copyOf(facets);
   }
+
+  /** A search by words alone. */
+  public SearchRequest(
+      Query query,
+      List<FieldFilter> filters,
+      List<Facet> facets,
+      Sort sort,
+      int limit,
+      @Nullable String cursor) {
+    this(query, filters, facets, sort, limit, cursor, null);
+  }
+
+  /** The same search by meaning, too. */
+  public SearchRequest withMeaning(Meaning newMeaning) {
+    return new SearchRequest(query, filters, facets, sort, limit, cursor, newMeaning);
+  }
+
+  /** How free text finds records in this search. */
+  public SearchMode mode() {
+    if (meaning == null) {
+      return SearchMode.LEXICAL;
+    }
+    return meaning.alone() ? SearchMode.SEMANTIC : SearchMode.HYBRID;
+  }
+
+  /**
+   * What the query's free text means.
+   *
+   * @param atLeast how similar a record must be to be found, as {@link Embedding#similarity}
+   * @param alone whether its words do not count
+   */
+  public record Meaning(Embedding embedding, double atLeast, boolean alone) {}
 
   /** The first {@code limit} hits of a query by relevance, nothing counted. */
   public static SearchRequest of(Query query, int limit) {
@@ -35,7 +69,7 @@ public record SearchRequest(
 
   /** The same request for another query. */
   public SearchRequest withQuery(Query other) {
-    return new SearchRequest(other, filters, facets, sort, limit, cursor);
+    return new SearchRequest(other, filters, facets, sort, limit, cursor, meaning);
   }
 
   /**

@@ -33,7 +33,7 @@ class IndexerTest {
   private final InMemoryMetadataStore store = new InMemoryMetadataStore(Clock.systemUTC());
   private final MapSearchIndex index = new MapSearchIndex();
   private final Vocabulary vocabulary = Vocabulary.builtIn();
-  private Indexer indexer = new Indexer(store, index, vocabulary, NEVER);
+  private Indexer indexer = new Indexer(store, index, vocabulary, null, NEVER);
 
   @AfterEach
   void stop() {
@@ -201,7 +201,7 @@ class IndexerTest {
 
   private void restart(Indexer.Options options) {
     indexer.close();
-    indexer = new Indexer(store, index, vocabulary, options);
+    indexer = new Indexer(store, index, vocabulary, null, options);
     indexer.start();
   }
 

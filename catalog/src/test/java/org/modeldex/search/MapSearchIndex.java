@@ -11,8 +11,8 @@ import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 
 /**
- * An index that keeps documents in a map and answers no searches: enough to see what an indexer
- * does. What was not refreshed is not visible, what was not committed is lost by {@link #crash}.
+ * An index that keeps documents in a map and answers no searches but for records that await their
+ * embedding: enough to see what an indexer does. What was not refreshed is not visible, what was not committed is lost by {@link #crash}.
  */
 final class MapSearchIndex implements SearchIndex {
   private Map<RecordId, SearchDocument> applied = new HashMap<>();
@@ -102,8 +102,20 @@ final class MapSearchIndex implements SearchIndex {
   }
 
   @Override
-  public SearchResults search(SearchRequest request) {
-    throw new UnsupportedOperationException("this index answers no searches");
+  public synchronized SearchResults search(SearchRequest request) {
+    if (!request
+        .query()
+        .equals(new Query.FieldIs(SearchField.EMBEDDING, SearchField.AWAITS_EMBEDDING))) {
+      throw new UnsupportedOperationException("this index does not answer " + request.query());
+    }
+    List<SearchResults.Hit> hits =
+        visible.values().stream()
+            .filter(SearchDocument::awaitsEmbedding)
+            .map(document -> new SearchResults.Hit(document.record().id(), 0))
+            .limit(request.limit())
+            .toList();
+    return new SearchResults(
+        hits.size(), false, false, hits, List.of(), null, visibleSequence);
   }
 
   @Override
@@ -149,7 +161,10 @@ final class MapSearchIndex implements SearchIndex {
 
   @Override
   public synchronized IndexStatus status() {
-    return new IndexStatus(visible.size(), 0);
+    long awaiting = visible.values().stream().filter(SearchDocument::awaitsEmbedding).count();
+    long embedded =
+        visible.values().stream().filter(document -> document.embedding() != null).count();
+    return new IndexStatus(visible.size(), 0, embedded, awaiting);
   }
 
   @Override

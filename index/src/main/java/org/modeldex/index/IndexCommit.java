@@ -11,14 +11,25 @@ import org.modeldex.record.ModeldexException;
  *
  * @param sequence every change up to here is in it; minus 1 for an index that was never filled
  * @param schema {@link #SCHEMA} of the program that wrote it
+ * @param embeddingModel whose embeddings it holds; empty when it holds none
  */
-record IndexCommit(long sequence, int schema, String vocabulary, String storeUuid) {
+record IndexCommit(
+    long sequence, int schema, String vocabulary, String storeUuid, String embeddingModel) {
   /** To be raised with any change of {@link RecordDocuments} or of the analyzers. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
-  static IndexCommit of(long sequence, IndexOptions options) {
+  /**
+   * The commit of an index that is written with these options.
+   *
+   * @param before whose embeddings the index held before; empty when it held none
+   */
+  static IndexCommit of(long sequence, IndexOptions options, String before) {
     return new IndexCommit(
-        sequence, SCHEMA, options.vocabulary().fingerprint(), options.storeUuid());
+        sequence,
+        SCHEMA,
+        options.vocabulary().fingerprint(),
+        options.storeUuid(),
+        options.embeddingModel().isEmpty() ? before : options.embeddingModel());
   }
 
   Map<String, String> toUserData() {
@@ -30,7 +41,9 @@ record IndexCommit(long sequence, int schema, String vocabulary, String storeUui
         "vocabulary",
         vocabulary,
         "store",
-        storeUuid);
+        storeUuid,
+        "embedding-model",
+        embeddingModel);
   }
 
   /**
@@ -44,7 +57,8 @@ record IndexCommit(long sequence, int schema, String vocabulary, String storeUui
           Long.parseLong(data.getOrDefault("sequence", "")),
           Integer.parseInt(data.getOrDefault("schema", "")),
           Objects.requireNonNull(data.get("vocabulary")),
-          Objects.requireNonNull(data.get("store")));
+          Objects.requireNonNull(data.get("store")),
+          data.getOrDefault("embedding-model", ""));
     } catch (NumberFormatException | NullPointerException e) {
       throw new ModeldexException(ErrorCode.CORRUPTED, "the commit is not one of Modeldex", e);
     }
@@ -61,6 +75,12 @@ record IndexCommit(long sequence, int schema, String vocabulary, String storeUui
     if (!vocabulary.equals(options.vocabulary().fingerprint())) {
       return Optional.of("it was made with another vocabulary");
     }
-    return Optional.empty();
+    boolean otherModel =
+        !embeddingModel.isEmpty()
+            && !options.embeddingModel().isEmpty()
+            && !embeddingModel.equals(options.embeddingModel());
+    return otherModel
+        ? Optional.of("its embeddings are of the model " + embeddingModel)
+        : Optional.empty();
   }
 }

@@ -17,6 +17,9 @@ final class IndexFields {
   /** All metric values of a record, packed: see {@link PackedMetrics}. */
   static final String METRIC_VALUES = "mb";
 
+  /** What a record means, as a vector of length 1. */
+  static final String VECTOR = "vector";
+
   /** The name folded, for sorting. */
   static final String NAME_ORDER = "name.order";
 

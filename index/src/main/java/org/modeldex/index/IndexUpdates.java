@@ -36,6 +36,8 @@ final class IndexUpdates {
   private @Nullable IndexWriter writer;
   private boolean closed;
   private long applied;
+  private boolean uncommitted;
+  private String embeddingModel = "";
   private volatile long durable;
 
   /** Opens the directory, which holds a usable index or nothing. */
@@ -49,27 +51,31 @@ final class IndexUpdates {
 
   private IndexWriter openWriter() throws IOException {
     boolean isNew = !DirectoryReader.indexExists(directory);
-    long sequence =
+    IndexCommit last =
         isNew
-            ? -1
-            : IndexCommit.read(SegmentInfos.readLatestCommit(directory).getUserData()).sequence();
+            ? IndexCommit.of(-1, options, "")
+            : IndexCommit.read(SegmentInfos.readLatestCommit(directory).getUserData());
     IndexWriterConfig config =
         new IndexWriterConfig(analyzer)
+            .setCodec(new QuantizedVectorsCodec())
             .setRAMBufferSizeMB(options.bufferMegabytes())
             .setMergedSegmentWarmer(warmed)
             .setMaxFullFlushMergeWaitMillis(0)
             .setCommitOnClose(false);
     IndexWriter opened = new IndexWriter(directory, config);
+    embeddingModel = last.embeddingModel();
     if (isNew) {
       commit(opened, -1);
     }
-    applied = sequence;
-    durable = sequence;
+    applied = last.sequence();
+    durable = last.sequence();
+    uncommitted = false;
     return opened;
   }
 
   private void commit(IndexWriter target, long sequence) throws IOException {
-    target.setLiveCommitData(IndexCommit.of(sequence, options).toUserData().entrySet());
+    IndexCommit commit = IndexCommit.of(sequence, options, embeddingModel);
+    target.setLiveCommitData(commit.toUserData().entrySet());
     target.commit();
   }
 
@@ -89,6 +95,7 @@ final class IndexUpdates {
       (changes.size() < MANY ? changes.stream() : changes.parallelStream())
           .forEach(change -> write(open, change));
       applied = sequence;
+      uncommitted = true;
       return sequence;
     });
   }
@@ -146,9 +153,10 @@ final class IndexUpdates {
 
   synchronized void commit() {
     writing(open -> {
-      if (applied != durable) {
+      if (uncommitted) {
         commit(open, applied);
         durable = applied;
+        uncommitted = false;
       }
       return durable;
     });
@@ -158,9 +166,11 @@ final class IndexUpdates {
   synchronized Snapshot clear() {
     return writing(open -> {
       open.deleteAll();
+      embeddingModel = "";
       commit(open, -1);
       applied = -1;
       durable = -1;
+      uncommitted = false;
       return snapshot(DirectoryReader.open(open), null);
     });
   }

@@ -267,7 +267,17 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public IndexStatus status() {
-    return reading(snapshot -> new IndexStatus(snapshot.reader().numDocs(), updates.sizeBytes()));
+    return reading(snapshot ->
+        new IndexStatus(
+            snapshot.reader().numDocs(),
+            updates.sizeBytes(),
+            count(snapshot, SearchField.HAS_EMBEDDING),
+            count(snapshot, SearchField.AWAITS_EMBEDDING)));
+  }
+
+  private long count(Snapshot snapshot, String embedding) throws IOException {
+    return searcher(snapshot)
+        .count(queries.matching(new Query.FieldIs(SearchField.EMBEDDING, embedding)));
   }
 
   @Override

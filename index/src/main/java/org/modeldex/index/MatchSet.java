@@ -3,8 +3,10 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.DocIdStream;
@@ -26,6 +28,21 @@ final class MatchSet {
   /** Collects the matches of a query that is run on a searcher of {@code reader}. */
   static CollectorManager<?, MatchSet> collecting(IndexReader reader) {
     return new Collecting(reader.leaves().size());
+  }
+
+  /** The set of these documents of {@code reader}. */
+  static MatchSet of(IndexReader reader, int[] docs) {
+    List<LeafReaderContext> leaves = reader.leaves();
+    FixedBitSet[] sets = new FixedBitSet[leaves.size()];
+    Arrays.fill(sets, NOTHING);
+    for (int doc : docs) {
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+      if (sets[leaf.ord].length() == 0) {
+        sets[leaf.ord] = new FixedBitSet(leaf.reader().maxDoc());
+      }
+      sets[leaf.ord].set(doc - leaf.docBase);
+    }
+    return new MatchSet(sets);
   }
 
   /** The matching documents of a segment. Not to be changed. */

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -16,12 +17,14 @@ import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.modeldex.index.PackedMetrics.Pair;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.Embedding;
 import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
@@ -42,6 +45,7 @@ import org.modeldex.vocabulary.Vocabulary;
  *   has                   terms                        names of fields and attributes with a value
  *   mp                    points                       all metric values, {@link MetricPoints}
  *   mb                    binary doc value             the same packed, {@link PackedMetrics}
+ *   vector                float vector                 what the record means
  * </pre>
  *
  * <p>Safe for all threads.
@@ -85,6 +89,12 @@ final class RecordDocuments {
     }
     addAttributes(document, source.record());
     addMetrics(document, source);
+    Embedding embedding = source.embedding();
+    if (embedding != null) {
+      document.add(
+          new KnnFloatVectorField(
+              IndexFields.VECTOR, embedding.toArray(), VectorSimilarityFunction.DOT_PRODUCT));
+    }
     return document;
   }
 

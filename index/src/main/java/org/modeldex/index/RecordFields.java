@@ -76,9 +76,17 @@ final class RecordFields {
       case REGION -> optional(contextual.region());
       case SENSITIVITY -> optional(contextual.sensitivity());
       case SOURCE -> optional(Optional.ofNullable(record.source()).map(Source::format));
+      case EMBEDDING -> embedding(document);
       case TRUST -> document.measurements().map(m -> m.trust().word()).toList();
       case DATASET, DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, CREATED, UPDATED -> List.of();
     };
+  }
+
+  private static List<String> embedding(SearchDocument document) {
+    if (document.embedding() != null) {
+      return List.of(SearchField.HAS_EMBEDDING);
+    }
+    return document.awaitsEmbedding() ? List.of(SearchField.AWAITS_EMBEDDING) : List.of();
   }
 
   /** The texts in which a part's words are looked for. */

@@ -22,9 +22,11 @@ import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.FreeText;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchRequest.Meaning;
 import org.modeldex.search.SearchRequest.Sort.ByMetric;
 import org.modeldex.search.SearchResults;
 import org.modeldex.search.SearchResults.FacetCounts;
@@ -52,6 +54,7 @@ final class SearchRun {
   private final @Nullable FieldDoc after;
   private final List<FieldFilter> filters;
   private final Clock clock;
+  private final @Nullable Neighbours near;
 
   /**
    * @param searcher of the snapshot's reader, with a time limit
@@ -62,7 +65,8 @@ final class SearchRun {
       IndexSearcher searcher,
       LuceneQueries queries,
       SearchRequest request,
-      Clock clock) {
+      Clock clock)
+      throws IOException {
     this.snapshot = snapshot;
     this.searcher = searcher;
     this.queries = queries;
@@ -71,6 +75,19 @@ final class SearchRun {
     this.after = request.cursor() == null ? null : Cursor.hit(request.cursor(), order, request);
     this.filters = request.filters().stream().map(queries::canonical).toList();
     this.clock = clock;
+    Meaning meaning = request.meaning();
+    this.near =
+        meaning == null
+            ? null
+            : Neighbours.find(searcher, meaning, and(null, demands(request.query())));
+  }
+
+  /** What a record must fulfil to be found by its meaning. */
+  private List<Query> demands(org.modeldex.search.Query query) {
+    List<Query> demands = new ArrayList<>();
+    demands.add(queries.matching(FreeText.without(query)));
+    filters.forEach(filter -> demands.add(queries.filter(filter, clock)));
+    return demands;
   }
 
   /** How many records match. */
@@ -123,17 +140,34 @@ final class SearchRun {
   /** Everything that hits must match, but for the filters. */
   private Query base() {
     return request.sort() instanceof ByMetric metric
-        ? and(null, List.of(queries.matching(request.query()), queries.hasNumber(metric.key())))
-        : queries.matching(request.query());
+        ? and(null, List.of(matching(), queries.hasNumber(metric.key())))
+        : matching();
+  }
+
+  /** The records that match by their words or are near in meaning. */
+  private Query matching() {
+    if (near != null && near.alone()) {
+      return near.query();
+    }
+    Query words = queries.matching(request.query());
+    return near == null || words instanceof MatchAllDocsQuery
+        ? words
+        : new BooleanQuery.Builder()
+            .add(words, Occur.SHOULD)
+            .add(near.query(), Occur.SHOULD)
+            .build();
   }
 
   private Found found(List<Query> restrictions, @Nullable Total known) throws IOException {
     int wanted = request.limit() + 1;
     int counted = known == null ? COUNTED_HITS : wanted;
     boolean scored = order.kind() == HitOrder.Kind.SCORE;
+    if (scored && near != null) {
+      return found(near, restrictions, known);
+    }
     List<Query> filtering = new ArrayList<>(restrictions);
     if (!scored) {
-      filtering.add(queries.matching(request.query()));
+      filtering.add(matching());
     }
     Query query = and(scored ? queries.ranking(request.query()) : null, filtering);
     Optional<Scale> scale = scale();
@@ -147,6 +181,30 @@ final class SearchRun {
         new Leaderboard(searcher, scale.get(), order, wanted, after).among(query, counted);
     return new Found(
         hits(best.docs()), known == null ? total(best.docs(), best.whole(), restrictions) : known);
+  }
+
+  /** The first hits by relevance, of a search by meaning. */
+  private Found found(Neighbours nearest, List<Query> restrictions, @Nullable Total known)
+      throws IOException {
+    int wanted = request.limit() + 1;
+    if (nearest.alone()) {
+      return new Found(
+          FusedHits.byMeaning(nearest, after, wanted),
+          known == null ? new Total(nearest.nearest().size(), true) : known);
+    }
+    Query words = and(queries.ranking(request.query()), restrictions);
+    FusedHits.Page page =
+        new FusedHits(searcher, order, nearest, words)
+            .page(after, wanted, known == null ? COUNTED_HITS : wanted);
+    if (known != null) {
+      return new Found(page.hits(), known);
+    }
+    TotalHits byWords = page.byWords().totalHits;
+    return new Found(
+        page.hits(),
+        byWords.relation() == TotalHits.Relation.EQUAL_TO
+            ? new Total(byWords.value() + page.withoutWords(), true)
+            : total(page.byWords(), false, restrictions));
   }
 
   /** The values that hits are ordered by, if slices of them can be searched. */
@@ -170,9 +228,8 @@ final class SearchRun {
     if (whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
       return new Total(docs.totalHits.value(), true);
     }
-    Query matching = queries.matching(request.query());
     if (order.kind() == HitOrder.Kind.METRIC
-        && matching instanceof MatchAllDocsQuery
+        && matching() instanceof MatchAllDocsQuery
         && restrictions.isEmpty()) {
       return new Total(snapshot.metrics().count(order.ordinal()), true);
     }

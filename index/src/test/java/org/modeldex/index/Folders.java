@@ -28,7 +28,7 @@ final class Folders {
 
   static IndexOptions options(String storeUuid, MetricDictionary dictionary) {
     return new IndexOptions(
-        storeUuid, VOCABULARY, dictionary, CLOCK, 16, 16, Duration.ofSeconds(30));
+        storeUuid, VOCABULARY, dictionary, "", CLOCK, 16, 16, Duration.ofSeconds(30));
   }
 
   /** The files or folders in a folder, by name. */

@@ -13,7 +13,7 @@ class LuceneSearchIndexTest extends SearchIndexContract {
   @Override
   protected SearchIndex open(MetricDictionary metricKeys) {
     IndexOptions options =
-        new IndexOptions("uuid", VOCABULARY, metricKeys, CLOCK, 16, 16, Duration.ofSeconds(30));
+        new IndexOptions("uuid", VOCABULARY, metricKeys, "", CLOCK, 16, 16, Duration.ofSeconds(30));
     return LuceneSearchIndex.open(folder.resolve("index"), options);
   }
 }

@@ -30,7 +30,14 @@ class TimeLimitTest {
         new LuceneSearchIndex(
             new ByteBuffersDirectory(),
             new IndexOptions(
-                "uuid", usual.vocabulary(), usual.dictionary(), Folders.CLOCK, 16, 16, timeLimit));
+                "uuid",
+                usual.vocabulary(),
+                usual.dictionary(),
+                "",
+                Folders.CLOCK,
+                16,
+                16,
+                timeLimit));
     SearchDocument document = new SearchDocument(Records.RESNET50, List.of());
     index.apply(List.of(new IndexChange.Index(document)), 1);
     index.refresh();

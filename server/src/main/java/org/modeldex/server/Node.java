@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.index.IndexOptions;
 import org.modeldex.index.LuceneSearchIndex;
+import org.modeldex.search.Embedder;
+import org.modeldex.search.EmbeddingWorker;
 import org.modeldex.search.Indexer;
 import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.QueryEmbedder;
+import org.modeldex.search.RecordEmbeddings;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.server.api.NativeApi;
 import org.modeldex.server.http.HealthRoutes;
@@ -30,7 +35,7 @@ import org.modeldex.vocabulary.Vocabulary;
  * A running Modeldex. Its parts are opened in this order and closed in the reverse one:
  *
  * <pre>
- *   store -> vocabulary, metric dictionary -> index -> indexer -> catalog -> HTTP
+ *   store -> vocabulary, metric dictionary -> index -> indexer -> embeddings -> catalog -> HTTP
  * </pre>
  *
  * Safe for all threads.
@@ -67,10 +72,18 @@ public final class Node implements AutoCloseable {
       Vocabulary vocabulary = vocabulary(config);
       MetricDictionary dictionary = new MetricDictionary(store);
       SearchIndex index = openIndex(config, store, vocabulary, dictionary);
-      indexer = new Indexer(store, index, vocabulary, config.indexing());
+      RecordEmbeddings embeddings = embeddings(config, store, vocabulary);
+      indexer = new Indexer(store, index, vocabulary, embeddings, config.indexing());
       opened.push(indexer::close);
       indexer.start();
-      catalog = new Catalog(store, index, indexer, vocabulary, config.searchPatience());
+      catalog =
+          new Catalog(
+              store,
+              index,
+              indexer,
+              vocabulary,
+              config.searchPatience(),
+              semantics(config, store, index, embeddings));
       QuerySyntax syntax =
           new QuerySyntax(vocabulary, Clock.systemUTC(), key -> dictionary.find(key).isPresent());
       http =
@@ -111,9 +124,34 @@ public final class Node implements AutoCloseable {
     SearchIndex index =
         LuceneSearchIndex.open(
             indexFolder(config.data()),
-            IndexOptions.of(store.status().uuid(), vocabulary, dictionary));
+            IndexOptions.of(store.status().uuid(), vocabulary, dictionary)
+                .withEmbeddingModel(config.embedder() == null ? "" : config.embedder().model()));
     opened.push(index::close);
     return index;
+  }
+
+  private static @Nullable RecordEmbeddings embeddings(
+      ServerConfig config, RocksMetadataStore store, Vocabulary vocabulary) {
+    Embedder embedder = config.embedder();
+    return embedder == null
+        ? null
+        : new RecordEmbeddings(embedder, store.embeddings(), vocabulary);
+  }
+
+  private Catalog.@Nullable Semantics semantics(
+      ServerConfig config,
+      MetadataStore store,
+      SearchIndex index,
+      @Nullable RecordEmbeddings embeddings) {
+    Embedder embedder = config.embedder();
+    if (embedder == null || embeddings == null) {
+      return null;
+    }
+    EmbeddingWorker worker =
+        new EmbeddingWorker(store, index, indexer, embeddings, EmbeddingWorker.Pace.DEFAULT);
+    opened.push(worker::close);
+    worker.start();
+    return new Catalog.Semantics(new QueryEmbedder(embedder), worker);
   }
 
   private HttpServer openHttp(ServerConfig config, NativeApi.Parts parts) {

@@ -3,6 +3,7 @@ package org.modeldex.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.search.Embedder;
 import org.modeldex.search.Indexer;
 import org.modeldex.server.http.HttpOptions;
 
@@ -12,6 +13,8 @@ import org.modeldex.server.http.HttpOptions;
  * @param data folder of the store and the index; made when it is missing
  * @param vocabulary the site's own words; null for the built-in ones alone
  * @param searchPatience how long a search may wait for the index to catch up
+ * @param embedder by which records are found by meaning; null for none. Whoever opened it closes it,
+ *     after the node.
  * @param onFatal called once when the disk failed under the store; should end the process
  */
 public record ServerConfig(
@@ -20,27 +23,32 @@ public record ServerConfig(
     @Nullable Path vocabulary,
     Indexer.Options indexing,
     Duration searchPatience,
+    @Nullable Embedder embedder,
     Runnable onFatal) {
 
   /** A node on the loopback address with everything else as usual. */
   public static ServerConfig of(Path data) {
     return new ServerConfig(
-        data, HttpOptions.local(), null, Indexer.Options.DEFAULT, Duration.ofSeconds(5), () -> {});
+        data, HttpOptions.local(), null, Indexer.Options.DEFAULT, Duration.ofSeconds(5), null, () -> {});
   }
 
   public ServerConfig withHttp(HttpOptions newHttp) {
-    return new ServerConfig(data, newHttp, vocabulary, indexing, searchPatience, onFatal);
+    return new ServerConfig(data, newHttp, vocabulary, indexing, searchPatience, embedder, onFatal);
   }
 
   public ServerConfig withVocabulary(@Nullable Path newVocabulary) {
-    return new ServerConfig(data, http, newVocabulary, indexing, searchPatience, onFatal);
+    return new ServerConfig(data, http, newVocabulary, indexing, searchPatience, embedder, onFatal);
   }
 
   public ServerConfig withSearchPatience(Duration newPatience) {
-    return new ServerConfig(data, http, vocabulary, indexing, newPatience, onFatal);
+    return new ServerConfig(data, http, vocabulary, indexing, newPatience, embedder, onFatal);
   }
 
   public ServerConfig withOnFatal(Runnable newOnFatal) {
-    return new ServerConfig(data, http, vocabulary, indexing, searchPatience, newOnFatal);
+    return new ServerConfig(data, http, vocabulary, indexing, searchPatience, embedder, newOnFatal);
+  }
+
+  public ServerConfig withEmbedder(@Nullable Embedder newEmbedder) {
+    return new ServerConfig(data, http, vocabulary, indexing, searchPatience, newEmbedder, onFatal);
   }
 }

@@ -20,6 +20,7 @@ import org.modeldex.record.RecordId;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RouteRegistrar;
@@ -110,7 +111,7 @@ final class ExportApi {
         SearchRequest.of(new Query.And(List.of(query, new Query.Or(ids))), PAGE);
     Set<RecordId> matching = new HashSet<>();
     catalog
-        .search(principal, request, false, false)
+        .search(principal, request, SearchMode.LEXICAL, false, false)
         .results()
         .hits()
         .forEach(hit -> matching.add(hit.id()));

@@ -51,7 +51,8 @@ final class SearchApi {
       throws IOException {
     long started = System.nanoTime();
     SearchParameters.Call call = parameters.read(given);
-    SearchAnswer answer = catalog.search(principal, call.request(), call.fresh(), call.highlight());
+    SearchAnswer answer =
+        catalog.search(principal, call.request(), call.mode(), call.fresh(), call.highlight());
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     JsonReply.send(request, 200, json -> new SearchWriter(json, syntax).write(answer, millis));
   }

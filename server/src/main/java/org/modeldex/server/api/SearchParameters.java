@@ -3,11 +3,13 @@ package org.modeldex.server.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.FieldFilter;
@@ -29,12 +31,16 @@ final class SearchParameters {
     this.syntax = syntax;
   }
 
-  /** A search that was understood. */
-  record Call(SearchRequest request, boolean fresh, boolean highlight) {}
+  /**
+   * A search that was understood.
+   *
+   * @param mode null when none was asked for
+   */
+  record Call(
+      SearchRequest request, @Nullable SearchMode mode, boolean fresh, boolean highlight) {}
 
   Call read(QueryParameters given) {
     Query query = given.find("q").map(syntax::parse).orElse(Query.ALL);
-    checkMode(given.text("mode", "lexical"));
     SearchRequest request =
         new SearchRequest(
             query,
@@ -43,16 +49,14 @@ final class SearchParameters {
             syntax.parseSort(given.text("sort", "relevance")),
             given.number("limit", 20, 1, 100),
             given.find("cursor").orElse(null));
-    return new Call(request, given.flag("fresh", true), given.flag("highlight", true));
+    SearchMode mode = given.find("mode").map(SearchParameters::mode).orElse(null);
+    return new Call(request, mode, given.flag("fresh", true), given.flag("highlight", true));
   }
 
-  private static void checkMode(String mode) {
-    switch (mode) {
-      case "lexical" -> {}
-      case "hybrid", "semantic" ->
-          throw ModeldexException.invalid("mode", "is not available on this server: " + mode);
-      default -> throw ModeldexException.invalid("mode", "must be hybrid, lexical or semantic");
-    }
+  private static SearchMode mode(String word) {
+    return SearchMode.find(word)
+        .orElseThrow(() ->
+            ModeldexException.invalid("mode", "must be hybrid, lexical or semantic"));
   }
 
   /** Filters given and, unless something else names kinds, the one for models. */

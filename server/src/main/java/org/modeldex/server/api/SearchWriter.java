@@ -39,6 +39,7 @@ final class SearchWriter {
     json.writeNumberField("tookMillis", tookMillis);
     json.writeBooleanField("partial", results.partial());
     json.writeNumberField("sequence", results.sequence());
+    json.writeStringField("mode", answer.mode().word());
     json.writeArrayFieldStart("hits");
     for (Found found : answer.found()) {
       write(found);

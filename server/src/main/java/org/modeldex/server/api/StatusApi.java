@@ -56,6 +56,20 @@ final class StatusApi {
     if (status.indexFailure() != null) {
       json.writeStringField("indexFailure", status.indexFailure());
     }
+    writeVectors(json, status);
+    json.writeEndObject();
+  }
+
+  private static void writeVectors(JsonGenerator json, Catalog.Status status) throws IOException {
+    json.writeObjectFieldStart("vectors");
+    if (status.embeddingModel() != null) {
+      json.writeStringField("model", status.embeddingModel());
+    }
+    json.writeNumberField("embedded", status.index().embedded());
+    json.writeNumberField("pending", status.index().awaitingEmbedding());
+    if (status.embeddingFailure() != null) {
+      json.writeStringField("failure", status.embeddingFailure());
+    }
     json.writeEndObject();
   }
 

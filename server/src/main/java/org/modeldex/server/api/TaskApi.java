@@ -22,6 +22,7 @@ import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.FieldFilter;
@@ -88,7 +89,12 @@ final class TaskApi {
             SearchRequest.Sort.RELEVANCE,
             1,
             null);
-    return catalog.search(principal, request, true, false).results().facets().getFirst().values();
+    return catalog
+        .search(principal, request, SearchMode.LEXICAL, true, false)
+        .results()
+        .facets()
+        .getFirst()
+        .values();
   }
 
   private void write(JsonGenerator json, String slug, long count) throws IOException {

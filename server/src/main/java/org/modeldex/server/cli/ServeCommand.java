@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.search.Embedder;
+import org.modeldex.server.InstalledEmbedder;
 import org.modeldex.server.Node;
 import org.modeldex.server.SampleCatalogue;
 import org.modeldex.server.ServerConfig;
@@ -67,6 +69,11 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path vocabulary;
 
   @Option(
+      names = "--no-embeddings",
+      description = "Search by words only, even if an embedder is installed.")
+  private boolean withoutEmbeddings;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       description = "debug, info, warn or error; requests are logged at info (default: info).",
@@ -76,10 +83,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logging.configure(logLevel);
+    Embedder embedder = withoutEmbeddings ? null : InstalledEmbedder.find().orElse(null);
     ServerConfig config =
         ServerConfig.of(data)
             .withHttp(new HttpOptions(host, port, allowedHosts, HttpLimits.DEFAULT))
             .withVocabulary(vocabulary)
+            .withEmbedder(embedder)
             .withOnFatal(() -> Runtime.getRuntime().halt(IO_ERROR));
     Node node = new Node(config);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -89,6 +98,9 @@ final class ServeCommand implements Callable<Integer> {
                 .name("shutdown")
                 .unstarted(() -> {
                   node.close();
+                  if (embedder != null) {
+                    embedder.close();
+                  }
                   stopped.countDown();
                 }));
     PrintWriter out = Main.out(spec);

@@ -92,7 +92,8 @@ final class LauncherTest {
               "-XX:+UseCompactObjectHeaders",
               "--add-modules=jdk.incubator.vector",
               "-Xmx3g -Dsome=thing",
-              "-jar " + jar + " serve --port 0")
+              "-cp " + jar,
+              "org.modeldex.server.cli.Main serve --port 0")
           .doesNotContain("SerialGC");
       assertThat(run(shell, "search", "two words").output())
           .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "search two words")

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.json.RecordJson;
+import org.modeldex.search.Embedder;
 import org.modeldex.server.Node;
 import org.modeldex.server.ServerConfig;
 
@@ -23,8 +25,17 @@ public final class TestNode implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   public TestNode(Path data) {
+    this(data, null);
+  }
+
+  /** A server that finds records by their meaning, too. */
+  public TestNode(Path data, @Nullable Embedder embedder) {
     // As patient as it takes on a machine that is busy with other things.
-    node = new Node(ServerConfig.of(data).withSearchPatience(Duration.ofMinutes(2)));
+    node =
+        new Node(
+            ServerConfig.of(data)
+                .withSearchPatience(Duration.ofMinutes(2))
+                .withEmbedder(embedder));
     node.awaitReady();
   }
 
@@ -94,7 +105,7 @@ public final class TestNode implements AutoCloseable {
   public record Body(String mediaType, String text) {}
 
   public Answer send(
-      String method, String path, @org.jspecify.annotations.Nullable Body body, String... headers) {
+      String method, String path, @Nullable Body body, String... headers) {
     String base = path.startsWith("//") ? path.substring(1) : ROOT + path;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node.address() + base))

@@ -10,6 +10,7 @@ import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
+import org.modeldex.search.Embedding;
 import org.modeldex.store.Change;
 import org.modeldex.store.Change.Operation;
 import org.modeldex.store.PointBounds;
@@ -32,6 +33,7 @@ import org.modeldex.store.rocksdb.StoredState.Live;
  * edge         1
  * series       1 | points | last block | bounds | point     the point is the latest
  * points       1 | bounds | n | n x point
+ * vector       1 | half-precision float:2 for every dimension
  *
  * stamp  = seconds:8 nanoseconds:4 by
  * point  = step:8 millis:8 value:8
@@ -225,6 +227,33 @@ final class Codec {
   private static PointBounds bounds(ByteSource source) {
     return new PointBounds(
         source.eightBytes(), source.eightBytes(), source.eightBytes(), source.eightBytes());
+  }
+
+  static byte[] embedding(Embedding embedding) {
+    ByteSink sink = sink(1 + 2 * embedding.dimensions());
+    for (float value : embedding.toArray()) {
+      short half = Float.floatToFloat16(value);
+      sink.oneByte(half >>> 8).oneByte(half);
+    }
+    return sink.toBytes();
+  }
+
+  static Embedding embedding(byte[] value) {
+    return decode(
+        "an embedding",
+        value,
+        source -> {
+          float[] vector = new float[(value.length - 1) / 2];
+          for (int i = 0; i < vector.length; i++) {
+            vector[i] =
+                Float.float16ToFloat((short) ((source.oneByte() << 8) | source.oneByte()));
+          }
+          try {
+            return Embedding.of(vector);
+          } catch (IllegalArgumentException e) {
+            throw ByteSource.damaged(String.valueOf(e.getMessage()));
+          }
+        });
   }
 
   /** The value of keys that say everything themselves. */

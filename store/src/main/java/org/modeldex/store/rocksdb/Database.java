@@ -55,7 +55,8 @@ final class Database implements AutoCloseable {
     KEYS,
     META,
     IDEMPOTENCY,
-    SERIES;
+    SERIES,
+    VECTORS;
 
     byte[] bytes() {
       return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);

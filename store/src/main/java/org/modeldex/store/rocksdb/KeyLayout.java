@@ -31,6 +31,7 @@ import org.modeldex.store.Range;
  *              't' | millis:8 | token             (nothing; the tokens by age)
  * series       id | metric 00                     a series as a whole
  *              id | metric 00 | place:8           its points from that place on, see {@link PointBlock}
+ * vectors      SHA-256 of model and text:32       the embedding; derived, may be dropped
  *
  * id  = kind 00 project 00 name 00 version 00     each in {@link ByteSink#sortedText}
  * at  = nothing, or seconds:8 nanoseconds:4

@@ -18,6 +18,7 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.MetricPoint;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.EmbeddingCache;
 import org.modeldex.store.Change;
 import org.modeldex.store.Commit;
 import org.modeldex.store.Direction;
@@ -271,6 +272,11 @@ public final class RocksMetadataStore implements MetadataStore {
   @Override
   public long sizeBytes() {
     return folder.sizeBytes();
+  }
+
+  /** A cache of embeddings that lives in this store's files and is closed with it. */
+  public EmbeddingCache embeddings() {
+    return new RocksEmbeddingCache(database, writer::isFull);
   }
 
   /**

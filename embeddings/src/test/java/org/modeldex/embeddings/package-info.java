@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.embeddings;
+
+import org.jspecify.annotations.NullMarked;
