@@ -1,0 +1,164 @@
+package org.modeldex.recommend;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses {@link Settings} by leaving known cells out and predicting them, and keeps how far off
+ * the best settings were. A big matrix is judged by a part of its rows; they are taken in runs of
+ * neighbours in alphabetical order, so that siblings stay together.
+ */
+final class CrossValidation {
+  private static final List<Double> PRIOR_ROWS = List.of(10.0, 30.0, 90.0);
+  private static final List<Double> SIBLINGS = List.of(0.25, 0.5, 0.75, 0.9, 0.97);
+
+  /** A fifth of the cells is left out at a time, this many times. */
+  private static final int PARTS = 5;
+
+  private static final int ROUNDS = 3;
+  private static final long SEED = 20_240_613;
+
+  /** Rows taken together when only a part of them is used. */
+  private static final int RUN = 10;
+
+  /** About how many multiplications the covariances may take in one pass over the rows. */
+  private static final double MAX_WORK = 1e8;
+
+  /** Errors beyond this many deviations count as this many. */
+  private static final double MAX_ERROR = 3;
+
+  private final BenchmarkMatrix matrix;
+  private final ModelKernel kernel;
+
+  /** The best settings and how they fared. */
+  record Outcome(Settings settings, List<Calibration.LeftOut> leftOut) {}
+
+  CrossValidation(BenchmarkMatrix whole) {
+    matrix = sample(whole);
+    kernel = new ModelKernel(matrix.models());
+  }
+
+  private static BenchmarkMatrix sample(BenchmarkMatrix whole) {
+    int rows = whole.models().size();
+    double work =
+        IntStream.range(0, rows).mapToDouble(i -> Math.pow(whole.columns(i).length, 3)).sum();
+    if (work <= MAX_WORK) {
+      return whole;
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
+    order.sort(Comparator.comparing(i -> whole.models().get(i).name()));
+    List<Integer> runs =
+        new ArrayList<>(IntStream.range(0, (rows + RUN - 1) / RUN).boxed().toList());
+    Collections.shuffle(runs, new Random(SEED));
+    int[] chosen =
+        runs.stream()
+            .limit(Math.max(1, Math.round(runs.size() * MAX_WORK / work)))
+            .flatMap(run -> order.subList(run * RUN, Math.min(rows, (run + 1) * RUN)).stream())
+            .mapToInt(Integer::intValue)
+            .sorted()
+            .toArray();
+    return whole.rows(chosen);
+  }
+
+  Outcome run() {
+    Map<Settings, List<Calibration.LeftOut>> outcomes = new LinkedHashMap<>();
+    List<int[]> cells = shuffledCells();
+    for (int round = 0; round < ROUNDS; round++) {
+      tryAll(cells, round, outcomes);
+    }
+    return outcomes.entrySet().stream()
+        .map(entry -> new Outcome(entry.getKey(), entry.getValue()))
+        .min(Comparator.comparingDouble(outcome -> loss(outcome.leftOut())))
+        .orElseThrow();
+  }
+
+  private static double loss(List<Calibration.LeftOut> cells) {
+    return cells.stream()
+        .mapToDouble(cell -> Math.pow(Math.min(Math.abs(cell.error()), MAX_ERROR), 2))
+        .average()
+        .orElse(0);
+  }
+
+  /** All cells as {row, place in the row}. */
+  private List<int[]> shuffledCells() {
+    List<int[]> cells = new ArrayList<>();
+    for (int i = 0; i < matrix.models().size(); i++) {
+      for (int k = 0; k < matrix.columns(i).length; k++) {
+        cells.add(new int[] {i, k});
+      }
+    }
+    Collections.shuffle(cells, new Random(SEED));
+    return cells;
+  }
+
+  private void tryAll(
+      List<int[]> cells, int round, Map<Settings, List<Calibration.LeftOut>> outcomes) {
+    boolean[][] isOut = new boolean[matrix.models().size()][];
+    for (int i = 0; i < isOut.length; i++) {
+      isOut[i] = new boolean[matrix.columns(i).length];
+    }
+    for (int c = round; c < cells.size(); c += PARTS) {
+      isOut[cells.get(c)[0]][cells.get(c)[1]] = true;
+    }
+    BenchmarkMatrix rest = without(isOut);
+    Scores scores = Scores.of(rest);
+    int[][] columns = columns(rest);
+    Patterns patterns = new Patterns(columns);
+    for (double priorRows : PRIOR_ROWS) {
+      BenchmarkCovariance covariance =
+          BenchmarkCovariance.fit(
+              patterns, scores.values(), matrix.benchmarks().size(), priorRows);
+      OwnEvidence evidence = new OwnEvidence(covariance, columns, patterns);
+      double[][] solution = zeros(columns);
+      for (double siblings : SIBLINGS) {
+        GaussianProcess process =
+            new GaussianProcess(kernel, siblings, covariance, columns, patterns);
+        solution = process.solve(scores.values(), solution);
+        float[][] expected = process.expected(solution);
+        List<Calibration.LeftOut> leftOut =
+            outcomes.computeIfAbsent(new Settings(priorRows, siblings), k -> new ArrayList<>());
+        for (int c = round; c < cells.size(); c += PARTS) {
+          int row = cells.get(c)[0];
+          int column = matrix.columns(row)[cells.get(c)[1]];
+          double truth = scores.scales().get(column).score(matrix.values(row)[cells.get(c)[1]]);
+          leftOut.add(
+              new Calibration.LeftOut(
+                  column, evidence.open(row, column), expected[row][column] - truth));
+        }
+      }
+    }
+  }
+
+  private BenchmarkMatrix without(boolean[][] isOut) {
+    int[][] columns = new int[isOut.length][];
+    double[][] values = new double[isOut.length][];
+    for (int i = 0; i < isOut.length; i++) {
+      boolean[] out = isOut[i];
+      int row = i;
+      int[] kept = IntStream.range(0, out.length).filter(k -> !out[k]).toArray();
+      columns[i] = IntStream.of(kept).map(k -> matrix.columns(row)[k]).toArray();
+      values[i] = IntStream.of(kept).mapToDouble(k -> matrix.values(row)[k]).toArray();
+    }
+    return matrix.with(columns, values);
+  }
+
+  static int[][] columns(BenchmarkMatrix matrix) {
+    return IntStream.range(0, matrix.models().size())
+        .mapToObj(matrix::columns)
+        .toArray(int[][]::new);
+  }
+
+  static double[][] zeros(int[][] columns) {
+    double[][] zeros = new double[columns.length][];
+    for (int i = 0; i < columns.length; i++) {
+      zeros[i] = new double[columns[i].length];
+    }
+    return zeros;
+  }
+}
