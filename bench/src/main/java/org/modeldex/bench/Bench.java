@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "modeldex bench",
     description = "Measures Modeldex beside the raw limits of the libraries it stands on.",
     mixinStandardHelpOptions = true,
-    subcommands = {IngestBench.class, SearchBench.class, StartBench.class, SuggestBench.class})
+    subcommands = {IngestBench.class, SearchBench.class, StartBench.class, SuggestBench.class, PredictBench.class})
 public final class Bench implements Runnable {
   private Bench() {}
 

@@ -4,18 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * How scores of benchmarks vary together among models.
- *
- * @param mean of each benchmark over all models, measured or not
- * @param matrix the covariance, symmetric and positive definite
- */
-record BenchmarkCovariance(double[] mean, double[][] matrix) {
+/** How scores of benchmarks vary together among models: a mean each, and their covariance. */
+final class BenchmarkCovariance {
   private static final int ROUNDS = 25;
   private static final double START_CORRELATION = 0.5;
 
   /** Parts that are summed each for itself, in order, so that sums do not depend on threads. */
   private static final int PARTS = 8;
+
+  private final double[] mean;
+  private final double[][] matrix;
 
   /* Expectation-maximisation for a normal distribution with missing values (Dempster, Laird and
    * Rubin 1977), where the unknown covariance has a prior: `priorRows` imagined models whose
@@ -26,6 +24,11 @@ record BenchmarkCovariance(double[] mean, double[][] matrix) {
    * and a = K r, both zero elsewhere. The expected square of the row is S - S K S + S a aᵀ S; so
    * only K and a are summed row by row, and S is multiplied in once a round. */
 
+  private BenchmarkCovariance(double[] mean, double[][] matrix) {
+    this.mean = mean;
+    this.matrix = matrix;
+  }
+
   /** Learns from rows with at least one score. */
   static BenchmarkCovariance fit(
       Patterns patterns, double[][] scores, int benchmarks, double priorRows) {
@@ -34,6 +37,16 @@ record BenchmarkCovariance(double[] mean, double[][] matrix) {
       current = current.improved(patterns, scores, priorRows);
     }
     return current;
+  }
+
+  /** The mean of each benchmark over all models, measured or not. Not to be written to. */
+  double[] mean() {
+    return mean;
+  }
+
+  /** The covariance, symmetric and positive definite. Not to be written to. */
+  double[][] matrix() {
+    return matrix;
   }
 
   private static BenchmarkCovariance start(int benchmarks) {
@@ -46,9 +59,13 @@ record BenchmarkCovariance(double[] mean, double[][] matrix) {
   }
 
   /** What one round of expectation sums up: K less a aᵀ (lower triangle), and a. */
-  private record Sums(double[][] squares, double[] sums) {
+  private static final class Sums {
+    private final double[][] squares;
+    private final double[] sums;
+
     Sums(int benchmarks) {
-      this(new double[benchmarks][benchmarks], new double[benchmarks]);
+      squares = new double[benchmarks][benchmarks];
+      sums = new double[benchmarks];
     }
 
     void add(Sums other) {
@@ -146,18 +163,17 @@ record BenchmarkCovariance(double[] mean, double[][] matrix) {
     int n = a.length;
     return IntStream.range(0, n)
         .parallel()
-        .mapToObj(
-            i -> {
-              double[] row = new double[n];
-              for (int k = 0; k < n; k++) {
-                double factor = a[i][k];
-                double[] other = b[k];
-                for (int j = 0; j < n; j++) {
-                  row[j] += factor * other[j];
-                }
-              }
-              return row;
-            })
+        .mapToObj(i -> {
+          double[] row = new double[n];
+          for (int k = 0; k < n; k++) {
+            double factor = a[i][k];
+            double[] other = b[k];
+            for (int j = 0; j < n; j++) {
+              row[j] += factor * other[j];
+            }
+          }
+          return row;
+        })
         .toArray(double[][]::new);
   }
 

@@ -57,6 +57,16 @@ public final class BenchmarkMatrix {
     return Arrays.stream(columns).mapToInt(row -> row.length).sum();
   }
 
+  /** A row with NaN where nothing is known. */
+  public double[] row(int model) {
+    double[] row = new double[benchmarks.size()];
+    Arrays.fill(row, Double.NaN);
+    for (int k = 0; k < columns[model].length; k++) {
+      row[columns[model][k]] = values[model][k];
+    }
+    return row;
+  }
+
   /** The columns that a row has values in, ascending. Not to be written to. */
   int[] columns(int row) {
     return columns[row];
@@ -117,8 +127,7 @@ public final class BenchmarkMatrix {
               .toArray();
       models.add(model);
       columns.add(row);
-      values.add(
-          Arrays.stream(row).mapToDouble(j -> known.get(benchmarks.get(j).key())).toArray());
+      values.add(Arrays.stream(row).mapToDouble(j -> known.get(benchmarks.get(j).key())).toArray());
       return this;
     }
 

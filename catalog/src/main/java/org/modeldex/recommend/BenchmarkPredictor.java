@@ -1,13 +1,14 @@
 package org.modeldex.recommend;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.modeldex.recommend.Prediction.Evidence;
 
 /**
- * Predicts the empty cells of a matrix. Immutable once fitted; safe for all threads. The same matrix
- * gives the same predictions.
+ * Predicts the empty cells of a matrix. Immutable once fitted; safe for all threads. The same
+ * matrix gives the same predictions.
  */
 public final class BenchmarkPredictor {
   private static final int MAX_EVIDENCE = 5;
@@ -101,13 +102,11 @@ public final class BenchmarkPredictor {
     double open = 1;
     for (int k = 0; k < shares.length; k++) {
       open -= shares[k];
-      all.add(
-          new Evidence(model, matrix.columns(model)[k], matrix.values(model)[k], shares[k]));
+      all.add(new Evidence(model, matrix.columns(model)[k], matrix.values(model)[k], shares[k]));
     }
     double[] similarities = kernel.similarities(model);
     for (int sibling : rowsOfBenchmark[benchmark]) {
-      double weight =
-          Math.max(open, 0) * Math.pow(settings.siblings() * similarities[sibling], 2);
+      double weight = Math.max(open, 0) * Math.pow(settings.siblings() * similarities[sibling], 2);
       if (sibling != model && weight >= MIN_WEIGHT) {
         all.add(new Evidence(sibling, benchmark, known(sibling, benchmark), weight));
       }
@@ -120,7 +119,7 @@ public final class BenchmarkPredictor {
   }
 
   private double known(int model, int benchmark) {
-    int place = java.util.Arrays.binarySearch(matrix.columns(model), benchmark);
+    int place = Arrays.binarySearch(matrix.columns(model), benchmark);
     return matrix.values(model)[place];
   }
 

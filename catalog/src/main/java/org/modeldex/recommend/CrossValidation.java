@@ -30,9 +30,6 @@ final class CrossValidation {
   /** About how many multiplications the covariances may take in one pass over the rows. */
   private static final double MAX_WORK = 1e8;
 
-  /** Errors beyond this many deviations count as this many. */
-  private static final double MAX_ERROR = 3;
-
   private final BenchmarkMatrix matrix;
   private final ModelKernel kernel;
 
@@ -78,11 +75,9 @@ final class CrossValidation {
         .orElseThrow();
   }
 
+  /** The mean absolute error: a few wild misses, as lone cells have them, decide nothing. */
   private static double loss(List<Calibration.LeftOut> cells) {
-    return cells.stream()
-        .mapToDouble(cell -> Math.pow(Math.min(Math.abs(cell.error()), MAX_ERROR), 2))
-        .average()
-        .orElse(0);
+    return cells.stream().mapToDouble(cell -> Math.abs(cell.error())).average().orElse(0);
   }
 
   /** All cells as {row, place in the row}. */
@@ -112,8 +107,7 @@ final class CrossValidation {
     Patterns patterns = new Patterns(columns);
     for (double priorRows : PRIOR_ROWS) {
       BenchmarkCovariance covariance =
-          BenchmarkCovariance.fit(
-              patterns, scores.values(), matrix.benchmarks().size(), priorRows);
+          BenchmarkCovariance.fit(patterns, scores.values(), matrix.benchmarks().size(), priorRows);
       OwnEvidence evidence = new OwnEvidence(covariance, columns, patterns);
       double[][] solution = zeros(columns);
       for (double siblings : SIBLINGS) {

@@ -79,19 +79,17 @@ final class GaussianProcess {
     int benchmarks = covariance.mean().length;
     float[][] expected = new float[columns.length][benchmarks];
     blocks()
-        .forEach(
-            from -> {
-              int width = Math.min(BLOCK, benchmarks - from);
-              double[][] within = withinRows(solution, from, width);
-              double[][] projected = kernel.project(within, width);
-              for (int i = 0; i < expected.length; i++) {
-                for (int j = 0; j < width; j++) {
-                  expected[i][from + j] =
-                      (float)
-                          (covariance.mean()[from + j] + acrossRows(i, j, within, projected));
-                }
-              }
-            });
+        .forEach(from -> {
+          int width = Math.min(BLOCK, benchmarks - from);
+          double[][] within = withinRows(solution, from, width);
+          double[][] projected = kernel.project(within, width);
+          for (int i = 0; i < expected.length; i++) {
+            for (int j = 0; j < width; j++) {
+              expected[i][from + j] =
+                  (float) (covariance.mean()[from + j] + acrossRows(i, j, within, projected));
+            }
+          }
+        });
     return expected;
   }
 
@@ -99,20 +97,19 @@ final class GaussianProcess {
   private double[][] times(double[][] x) {
     double[][] product = copy(x);
     blocks()
-        .forEach(
-            from -> {
-              int width = Math.min(BLOCK, covariance.mean().length - from);
-              double[][] within = withinRows(x, from, width);
-              double[][] projected = kernel.project(within, width);
-              for (int i = 0; i < product.length; i++) {
-                for (int k = 0; k < columns[i].length; k++) {
-                  int j = columns[i][k] - from;
-                  if (j >= 0 && j < width) {
-                    product[i][k] = acrossRows(i, j, within, projected);
-                  }
-                }
+        .forEach(from -> {
+          int width = Math.min(BLOCK, covariance.mean().length - from);
+          double[][] within = withinRows(x, from, width);
+          double[][] projected = kernel.project(within, width);
+          for (int i = 0; i < product.length; i++) {
+            for (int k = 0; k < columns[i].length; k++) {
+              int j = columns[i][k] - from;
+              if (j >= 0 && j < width) {
+                product[i][k] = acrossRows(i, j, within, projected);
               }
-            });
+            }
+          }
+        });
     return product;
   }
 
@@ -145,12 +142,11 @@ final class GaussianProcess {
     double[][] solved = copy(x);
     IntStream.range(0, patterns.size())
         .parallel()
-        .forEach(
-            pattern -> {
-              for (int row : patterns.rows(pattern)) {
-                roots[pattern].solve(solved[row]);
-              }
-            });
+        .forEach(pattern -> {
+          for (int row : patterns.rows(pattern)) {
+            roots[pattern].solve(solved[row]);
+          }
+        });
     return solved;
   }
 

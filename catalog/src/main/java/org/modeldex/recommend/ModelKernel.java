@@ -13,8 +13,8 @@ import org.modeldex.recommend.BenchmarkMatrix.Model;
 
 /**
  * How similar models are, 0..1: the cosine of their words, rare words counting more. The words are
- * those of the name, pairs of neighbours in it, its runs of letters and of digits ({@code
- * resnet50} is also {@code resnet} and {@code 50}), and the properties.
+ * those of the name, pairs of neighbours in it, its runs of letters and of digits ({@code resnet50}
+ * is also {@code resnet} and {@code 50}), and the properties.
  *
  * <p>Rows of word weights have length 1 at most: words that no other model has are counted in the
  * length but not kept.
@@ -40,8 +40,7 @@ final class ModelKernel {
     for (int i = 0; i < words.length; i++) {
       List<String> shared =
           texts.get(i).stream().filter(word -> frequencies.getOrDefault(word, 0) > 1).toList();
-      double square =
-          texts.get(i).stream().mapToDouble(word -> rarity(word, frequencies)).sum();
+      double square = texts.get(i).stream().mapToDouble(word -> rarity(word, frequencies)).sum();
       words[i] =
           shared.stream().mapToInt(w -> places.computeIfAbsent(w, x -> places.size())).toArray();
       weights[i] =

@@ -21,8 +21,8 @@ final class OwnEvidence {
 
   /**
    * How much of a benchmark's variance each known cell of the row explains, in the order of the
-   * row's columns: regression weight times covariance. The sum is the share explained by all; single
-   * ones may be negative.
+   * row's columns: regression weight times covariance. The sum is the share explained by all;
+   * single ones may be negative.
    */
   double[] shares(int row, int benchmark) {
     int[] known = columns[row];

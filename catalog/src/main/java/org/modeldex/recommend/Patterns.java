@@ -25,11 +25,10 @@ final class Patterns {
             .add(i);
       }
     }
-    groups.forEach(
-        (pattern, members) -> {
-          columns.add(pattern.stream().mapToInt(Integer::intValue).toArray());
-          rows.add(members.stream().mapToInt(Integer::intValue).toArray());
-        });
+    groups.forEach((pattern, members) -> {
+      columns.add(pattern.stream().mapToInt(Integer::intValue).toArray());
+      rows.add(members.stream().mapToInt(Integer::intValue).toArray());
+    });
   }
 
   int size() {

@@ -4,12 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * A matrix on the scale of {@link NormalScores}, one scale for each benchmark.
- *
- * @param values one for each of a row's columns
- */
-record Scores(List<NormalScores> scales, double[][] values) {
+/** A matrix on the scale of {@link NormalScores}, one scale for each benchmark. */
+final class Scores {
+  private final List<NormalScores> scales;
+  private final double[][] values;
+
+  private Scores(List<NormalScores> scales, double[][] values) {
+    this.scales = scales;
+    this.values = values;
+  }
+
+  /** The scale of each benchmark. */
+  List<NormalScores> scales() {
+    return scales;
+  }
+
+  /** The scores of each row, one for each of its columns. Not to be written to. */
+  double[][] values() {
+    return values;
+  }
+
   static Scores of(BenchmarkMatrix matrix) {
     int benchmarks = matrix.benchmarks().size();
     List<List<Double>> samples = new ArrayList<>();
@@ -24,11 +38,10 @@ record Scores(List<NormalScores> scales, double[][] values) {
     }
     List<NormalScores> scales =
         IntStream.range(0, benchmarks)
-            .mapToObj(
-                j ->
-                    new NormalScores(
-                        samples.get(j).stream().mapToDouble(Double::doubleValue).toArray(),
-                        matrix.benchmarks().get(j).lowerIsBetter()))
+            .mapToObj(j ->
+                new NormalScores(
+                    samples.get(j).stream().mapToDouble(Double::doubleValue).toArray(),
+                    matrix.benchmarks().get(j).lowerIsBetter()))
             .toList();
     double[][] values = new double[rows][];
     for (int i = 0; i < rows; i++) {

@@ -65,6 +65,7 @@ final class ArchitectureTest {
               Map.entry("search", Set.of("record", "vocabulary", "store")),
               Map.entry("access", Set.of("record")),
               Map.entry("compare", Set.of("record", "vocabulary", "search")),
+              Map.entry("recommend", Set.of()),
               Map.entry("ranking", Set.of("record", "vocabulary", "store", "search")),
               Map.entry(
                   "catalog",
