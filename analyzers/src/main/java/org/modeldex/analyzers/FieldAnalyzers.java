@@ -59,6 +59,7 @@ public final class FieldAnalyzers {
           TASK,
           LICENSE,
           LANGUAGE,
+          TRANSLATES,
           TAG,
           OWNER,
           TEAM,

@@ -32,6 +32,11 @@ public final class ModelNameAnalyzer extends Analyzer {
     return new ModelNameAnalyzer(false);
   }
 
+  /** A name in the form in which all its spellings are equal; empty without letters and digits. */
+  public static String joined(String name) {
+    return NameTokenizer.joined(WordSplitter.split(name));
+  }
+
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {
     return new TokenStreamComponents(new NameTokenizer(forIndex));

@@ -145,7 +145,8 @@ final class NameTokenizer extends Tokenizer {
     }
   }
 
-  private static String joined(List<Word> words) {
+  /** The words as one, folded. */
+  static String joined(List<Word> words) {
     return Folding.fold(words.stream().map(Word::text).collect(Collectors.joining()));
   }
 

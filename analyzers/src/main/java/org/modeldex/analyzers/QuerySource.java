@@ -61,6 +61,11 @@ final class QuerySource {
     return text.substring(start, end);
   }
 
+  /** Whether no space stands between words. */
+  boolean isOneWord() {
+    return text.strip().indexOf(' ') < 0;
+  }
+
   /** All words, separated by single spaces. */
   String words() {
     return String.join(" ", text.strip().split(" +"));

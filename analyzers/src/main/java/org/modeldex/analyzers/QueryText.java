@@ -222,10 +222,9 @@ final class QueryText {
     boolean comparison = !comparator.isEmpty() && source.startsNumber(comparatorEnd);
     Optional<Subject> subject = subjects.find(name);
     if (subject.isEmpty()) {
-      if (!isId(name, valueAt)) {
-        throw unknown(name);
-      }
-      return Optional.of(new Clause(Clause.COLON, valueAt, false, true));
+      return isId(name, valueAt)
+          ? Optional.of(new Clause(Clause.COLON, valueAt, false, true))
+          : unknownName(name, valueAt);
     }
     boolean number = comparison || source.startsNumber(valueAt) || source.isAny("[{*", valueAt);
     if (subject.get() instanceof Subject.Metric && !number && !subjects.isKnownMetric(name)) {
@@ -235,6 +234,18 @@ final class QueryText {
         comparison
             ? new Clause(comparator, comparatorEnd, false, false)
             : new Clause(Clause.COLON, valueAt, false, false));
+  }
+
+  /**
+   * A misspelled field is a mistake, and so is an unknown one that stands alone or before a
+   * comparison or range; a word that resembles none belongs to the sentence or title around it.
+   */
+  private Optional<Clause> unknownName(String name, int valueAt) {
+    boolean isMeant = source.isOneWord() || source.isAny("[{<>=", valueAt);
+    if (isMeant || subjects.nearest(name) != null) {
+      throw unknown(name);
+    }
+    return Optional.empty();
   }
 
   private static boolean isNumber(Subject subject) {

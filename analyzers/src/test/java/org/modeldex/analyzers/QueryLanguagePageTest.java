@@ -49,7 +49,7 @@ class QueryLanguagePageTest {
   void showsFiltersThatAreTakenForFilters() {
     assertThat(examples().filter(example -> example.matches(".*[<>:=].*")))
         .filteredOn(example -> QuerySyntaxTest.SYNTAX.parse(example) instanceof Words)
-        .containsExactly("note: this is text", "license\\:mit");
+        .containsExactly("note: this is text", "Attend and Read:A Baseline", "license\\:mit");
   }
 
   static Stream<String> examples() {

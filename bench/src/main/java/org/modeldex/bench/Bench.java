@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
     name = "modeldex bench",
     description = "Measures Modeldex beside the raw limits of the libraries it stands on.",
     mixinStandardHelpOptions = true,
-    subcommands = {IngestBench.class, SearchBench.class, StartBench.class, SuggestBench.class, PredictBench.class, DiscoveryBench.class})
+    subcommands = {
+      DiscoveryBench.class,
+      IngestBench.class,
+      PredictBench.class,
+      SearchBench.class,
+      StartBench.class,
+      SuggestBench.class
+    })
 public final class Bench implements Runnable {
   private Bench() {}
 

@@ -25,6 +25,7 @@ public enum SearchField {
   ALGORITHM(Type.KEYWORD, "the training algorithm"),
   LICENSE(Type.KEYWORD, "SPDX identifier in lower case", Trait.FACET, "licence"),
   LANGUAGE(Type.KEYWORD, "ISO code", Trait.FACET, "lang"),
+  TRANSLATES(Type.KEYWORD, "from and to, such as fi-en; mul-en is from any language"),
   DATASET(Type.KEYWORD, "trained, evaluated or measured on", Trait.FACET),
   METRIC(Type.KEYWORD, "has a value of this metric", Trait.FACET),
   TAG(Type.KEYWORD, "a tag", Trait.FACET, "tags"),

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the last page ended, from {@link SearchResults#nextCursor}; null for the
  *     first page
  * @param meaning what to find by meaning; null to find by words alone
+ * @param isCollapsed whether of each {@link ModelFamily} only the first hit is wanted; totals and
+ *     facets count all records nevertheless
+ * @param isExplained whether hits say what their scores come from
  */
 public record SearchRequest(
     Query query,
@@ -24,13 +27,15 @@ public record SearchRequest(
     Sort sort,
     int limit,
     @Nullable String cursor,
-    @Nullable Meaning meaning) {
+    @Nullable Meaning meaning,
+    boolean isCollapsed,
+    boolean isExplained) {
   public SearchRequest {
     filters = List.copyOf(filters);
     facets = List.copyOf(facets);
   }
 
-  /** A search by words alone. */
+  /** A search by words alone, for all hits, without reasons. */
   public SearchRequest(
       Query query,
       List<FieldFilter> filters,
@@ -38,12 +43,25 @@ public record SearchRequest(
       Sort sort,
       int limit,
       @Nullable String cursor) {
-    this(query, filters, facets, sort, limit, cursor, null);
+    this(query, filters, facets, sort, limit, cursor, null, false, false);
   }
 
   /** The same search by meaning, too. */
   public SearchRequest withMeaning(Meaning newMeaning) {
-    return new SearchRequest(query, filters, facets, sort, limit, cursor, newMeaning);
+    return new SearchRequest(
+        query, filters, facets, sort, limit, cursor, newMeaning, isCollapsed, isExplained);
+  }
+
+  /** The same request for one hit of each family, or for all. */
+  public SearchRequest collapsed(boolean collapsed) {
+    return new SearchRequest(
+        query, filters, facets, sort, limit, cursor, meaning, collapsed, isExplained);
+  }
+
+  /** The same request for hits with their reasons, or without. */
+  public SearchRequest explained(boolean explained) {
+    return new SearchRequest(
+        query, filters, facets, sort, limit, cursor, meaning, isCollapsed, explained);
   }
 
   /** How free text finds records in this search. */
@@ -69,7 +87,8 @@ public record SearchRequest(
 
   /** The same request for another query. */
   public SearchRequest withQuery(Query other) {
-    return new SearchRequest(other, filters, facets, sort, limit, cursor, meaning);
+    return new SearchRequest(
+        other, filters, facets, sort, limit, cursor, meaning, isCollapsed, isExplained);
   }
 
   /**

@@ -35,7 +35,8 @@ record Entry(Kind kind, String slug, ObjectNode fields, Origin origin) {
     DATASET,
     LICENSE,
     LANGUAGE,
-    FRAMEWORK;
+    FRAMEWORK,
+    ABBREVIATION;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -53,7 +54,7 @@ record Entry(Kind kind, String slug, ObjectNode fields, Origin origin) {
       return switch (this + "." + field) {
         case "METRIC.better", "METRIC.unit", "METRIC.about" -> Form.TEXT;
         case "TASK.synonyms", "TASK.primaryMetrics" -> Form.TEXTS;
-        case "TASK.modality", "DATASET.task", "DATASET.about" -> Form.TEXT;
+        case "TASK.modality", "TASK.about", "DATASET.task", "DATASET.about" -> Form.TEXT;
         case "LICENSE.spdx", "LANGUAGE.iso3" -> Form.TEXT;
         case "LICENSE.permissive", "LICENSE.commercial" -> Form.FLAG;
         default -> null;
@@ -145,10 +146,16 @@ record Entry(Kind kind, String slug, ObjectNode fields, Origin origin) {
 
   Task task() {
     return new Task(
-        slug, title(), aliases(), texts("synonyms"), text("modality"), texts("primaryMetrics"));
+        slug,
+        title(),
+        aliases(),
+        texts("synonyms"),
+        text("about"),
+        text("modality"),
+        texts("primaryMetrics"));
   }
 
   Term term(Term.Category category) {
-    return new Term(category, slug, title(), aliases());
+    return new Term(category, slug, title(), aliases(), text("about"));
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug canonical word, Hugging Face's where it has one
  * @param aliases names of the same task elsewhere
  * @param synonyms everyday words people use for it
+ * @param about what it does and for what, in everyday words, for search; null when nobody said
  * @param modality {@code image}, {@code text}, {@code audio}, ...
  * @param primaryMetrics metric keys or bare metrics, most telling first
  */
@@ -17,6 +18,7 @@ public record Task(
     String title,
     List<String> aliases,
     List<String> synonyms,
+    @Nullable String about,
     @Nullable String modality,
     List<String> primaryMetrics) {
   public Task {

@@ -1,9 +1,15 @@
 package org.modeldex.vocabulary;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A canonical dataset, licence, language or framework. */
-public record Term(Category category, String slug, String title, List<String> aliases) {
+/**
+ * A canonical dataset, licence, language, framework or abbreviation.
+ *
+ * @param about what a dataset holds; null for other terms
+ */
+public record Term(
+    Category category, String slug, String title, List<String> aliases, @Nullable String about) {
   public Term {
     aliases = List.copyOf(aliases);
   }
@@ -13,6 +19,8 @@ public record Term(Category category, String slug, String title, List<String> al
     DATASET,
     LICENSE,
     LANGUAGE,
-    FRAMEWORK
+    FRAMEWORK,
+    /** A short form; its title and aliases are the long forms and other short ones. */
+    ABBREVIATION
   }
 }

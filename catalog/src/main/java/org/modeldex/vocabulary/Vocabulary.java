@@ -57,6 +57,7 @@ public final class Vocabulary {
         task.title(),
         task.aliases(),
         task.synonyms(),
+        task.about(),
         task.modality(),
         task.primaryMetrics().stream().map(key -> canonicalKey(key).toString()).toList());
   }
@@ -131,7 +132,7 @@ public final class Vocabulary {
           case LANGUAGE -> LANGUAGE_VARIANT.matcher(words).replaceFirst("$1");
           case LICENSE ->
               LICENSE_FILLER.matcher(LicenseAddress.name(Words.fold(words))).replaceAll("");
-          case FRAMEWORK -> words;
+          case FRAMEWORK, ABBREVIATION -> words;
         };
     return lexicon.find(Words.fold(variant));
   }

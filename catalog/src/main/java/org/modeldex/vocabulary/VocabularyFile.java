@@ -26,7 +26,8 @@ import org.modeldex.record.ModeldexException;
  */
 final class VocabularyFile {
   private static final List<String> BUILT_IN =
-      List.of("metrics", "tasks", "datasets", "licenses", "languages", "frameworks");
+      List.of(
+          "metrics", "tasks", "datasets", "licenses", "languages", "frameworks", "abbreviations");
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -118,7 +119,8 @@ final class VocabularyFile {
     }
     throw bad(
         origin,
-        "does not begin with one of metric, task, dataset, license, language, framework",
+        "does not begin with one of metric, task, dataset, license, language, framework,"
+            + " abbreviation",
         null);
   }
 

@@ -23,6 +23,18 @@ final class IndexFields {
   /** The name folded, for sorting. */
   static final String NAME_ORDER = "name.order";
 
+  /** Everything that is said of a record, as words: see {@link CombinedText}. */
+  static final String TEXT = "text";
+
+  /** Architectures by their letters and digits alone: {@code fasterrcnn}. */
+  static final String WHOLE_ARCHITECTURE = "architecture.whole";
+
+  /** Numbers that lift a record whatever is looked for: see {@link Completeness}. */
+  static final String SIGNALS = "signals";
+
+  /** The key of a record's {@link org.modeldex.search.ModelFamily}: a term and a doc value. */
+  static final String FAMILY = "family";
+
   /** Stands between the parts of a term; never part of a name. */
   static final char SEPARATOR = '\u001F';
 

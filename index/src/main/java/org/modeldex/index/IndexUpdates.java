@@ -45,7 +45,7 @@ final class IndexUpdates {
     this.directory = directory;
     this.analyzer = analyzer;
     this.options = options;
-    this.documents = new RecordDocuments(options.vocabulary(), options.dictionary());
+    this.documents = new RecordDocuments(options.vocabulary(), options.dictionary(), analyzer);
     this.writer = openWriter();
   }
 

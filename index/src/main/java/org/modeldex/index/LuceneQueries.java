@@ -1,9 +1,11 @@
 package org.modeldex.index;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import org.apache.lucene.document.FeatureField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
@@ -20,11 +22,14 @@ import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.modeldex.analyzers.FieldAnalyzers;
+import org.modeldex.analyzers.QueryUnderstanding;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Buckets;
+import org.modeldex.search.Interpretation;
 import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.Interval;
+import org.modeldex.search.Reason;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
@@ -44,12 +49,15 @@ final class LuceneQueries {
 
   private final Keywords keywords;
   private final MetricDictionary dictionary;
+  private final RankingWeights weights = RankingWeights.TUNED;
   private final TextQueries texts;
+  private final QueryUnderstanding understanding;
 
   LuceneQueries(Vocabulary vocabulary, MetricDictionary dictionary, FieldAnalyzers analyzers) {
     this.keywords = new Keywords(vocabulary);
     this.dictionary = dictionary;
-    this.texts = new TextQueries(analyzers);
+    this.texts = new TextQueries(analyzers, vocabulary, weights);
+    this.understanding = new QueryUnderstanding(vocabulary);
   }
 
   /**
@@ -101,7 +109,7 @@ final class LuceneQueries {
       return new BoostQuery(new ConstantScoreQuery(matching(query)), 0);
     }
     return switch (query) {
-      case Query.Words words -> texts.ranked(words.text());
+      case Query.Words words -> ranked(words);
       case Query.And and -> {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         for (Query clause : and.clauses()) {
@@ -120,6 +128,79 @@ final class LuceneQueries {
       }
       default -> matching(query);
     };
+  }
+
+  /** What the free words of a query were understood to mean, the surest first. */
+  List<Interpretation> interpretation(Query query) {
+    return switch (query) {
+      case Query.Words words -> understanding.of(words.text());
+      case Query.And and ->
+          and.clauses().stream().flatMap(clause -> interpretation(clause).stream()).toList();
+      case Query.Or or ->
+          or.clauses().stream().flatMap(clause -> interpretation(clause).stream()).toList();
+      default -> List.of();
+    };
+  }
+
+  /** What the scores of a query's hits come from; empty for queries that do not rank. */
+  List<RankedPart> parts(Query query) {
+    return switch (query) {
+      case Query.Words words -> parts(words);
+      case Query.Phrase phrase ->
+          List.of(new RankedPart(Reason.Type.PHRASE, phrase.text(), matching(phrase)));
+      case Query.Fuzzy fuzzy ->
+          List.of(new RankedPart(Reason.Type.WORD, fuzzy.word(), matching(fuzzy)));
+      case Query.And and -> and.clauses().stream().flatMap(part -> parts(part).stream()).toList();
+      case Query.Or or -> or.clauses().stream().flatMap(part -> parts(part).stream()).toList();
+      default -> List.of();
+    };
+  }
+
+  /** Words, what they were understood to mean, and what speaks for a record in any case. */
+  private List<RankedPart> parts(Query.Words words) {
+    List<RankedPart> parts = new ArrayList<>(texts.parts(words.text()));
+    for (Interpretation meaning : understanding.of(words.text())) {
+      float boost = boost(meaning);
+      if (boost > 0) {
+        parts.add(
+            new RankedPart(
+                Reason.Type.MEANING,
+                meaning.value(),
+                new BoostQuery(new ConstantScoreQuery(matching(meaning.filter())), boost)));
+      }
+    }
+    parts.add(
+        new RankedPart(
+            Reason.Type.SIGNAL,
+            Completeness.FEATURE,
+            FeatureField.newLinearQuery(
+                IndexFields.SIGNALS, Completeness.FEATURE, weights.completeness())));
+    return parts;
+  }
+
+  private float boost(Interpretation meaning) {
+    return meaning.field() == null
+        ? 0
+        : weights.meaning(meaning.field()) * (float) meaning.confidence();
+  }
+
+  private org.apache.lucene.search.Query ranked(Query.Words words) {
+    List<RankedPart> parts = parts(words);
+    BooleanQuery.Builder ranked =
+        new BooleanQuery.Builder()
+            .add(
+                TextQueries.anyOf(
+                    parts.stream().filter(RankedPart::isWord).map(RankedPart::query).toList()),
+                Occur.MUST);
+    parts.stream()
+        .filter(part -> !part.isWord())
+        .forEach(part -> ranked.add(part.query(), Occur.SHOULD));
+    return ranked.build();
+  }
+
+  /** The records that have all words in a part. */
+  org.apache.lucene.search.Query allWords(TextPart part, String text) {
+    return texts.allWords(part, text);
   }
 
   /** The query without scores. */
@@ -167,7 +248,7 @@ final class LuceneQueries {
 
   private void addWords(BooleanQuery.Builder any, Query query) {
     switch (query) {
-      case Query.Words words -> any.add(matching(words), Occur.SHOULD);
+      case Query.Words words -> any.add(texts.anyWordInParts(words.text()), Occur.SHOULD);
       case Query.Phrase phrase -> any.add(matching(phrase), Occur.SHOULD);
       case Query.Fuzzy fuzzy -> any.add(matching(fuzzy), Occur.SHOULD);
       case Query.TextIs is -> any.add(matching(is), Occur.SHOULD);

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.FeatureField;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
@@ -19,6 +21,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
+import org.modeldex.analyzers.ModelNameAnalyzer;
 import org.modeldex.index.PackedMetrics.Pair;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Measurement.Reading;
@@ -26,6 +29,7 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.Embedding;
 import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.ModelFamily;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Vocabulary;
@@ -38,6 +42,10 @@ import org.modeldex.vocabulary.Vocabulary;
  *   id                    term + binary doc value      the id's text form
  *   task, tag, name, ...  terms                        keywords in the form of {@link Keywords}
  *   name.text, ...        text with positions          words, one field per {@link TextPart}
+ *   text                  terms with frequencies       all words weighed, {@link CombinedText}
+ *   signals               features                     {@link Completeness}
+ *   architecture.whole    terms                        letters and digits of each architecture
+ *   family                term + sorted doc value      {@link ModelFamily}
  *   name.order            sorted doc value             the name folded
  *   parameters, updated,  long point + doc value       numbers; instants in milliseconds
  *   facets                sorted-set doc values        facet, separator, keyword
@@ -55,10 +63,12 @@ final class RecordDocuments {
   private static final int LONGEST_ATTRIBUTE = 2_000;
 
   private final RecordFields fields;
+  private final CombinedText combined;
   private final MetricOrdinals metrics;
 
-  RecordDocuments(Vocabulary vocabulary, MetricDictionary dictionary) {
+  RecordDocuments(Vocabulary vocabulary, MetricDictionary dictionary, Analyzer prose) {
     this.fields = new RecordFields(vocabulary);
+    this.combined = new CombinedText(prose, fields);
     this.metrics = new MetricOrdinals(dictionary);
   }
 
@@ -87,6 +97,17 @@ final class RecordDocuments {
     for (TextPart part : TextPart.values()) {
       addTexts(document, part, source);
     }
+    document.add(combined.field(source));
+    addSignals(document, source.record());
+    for (String architecture : source.record().structural().architectures()) {
+      String whole = ModelNameAnalyzer.joined(architecture);
+      if (!whole.isEmpty()) {
+        document.add(new StringField(IndexFields.WHOLE_ARCHITECTURE, whole, Store.NO));
+      }
+    }
+    String family = ModelFamily.key(source.record());
+    document.add(new StringField(IndexFields.FAMILY, family, Store.NO));
+    document.add(new SortedDocValuesField(IndexFields.FAMILY, new BytesRef(family)));
     addAttributes(document, source.record());
     addMetrics(document, source);
     Embedding embedding = source.embedding();
@@ -129,6 +150,13 @@ final class RecordDocuments {
     }
     if (part.field().type() == SearchField.Type.TEXT && part != TextPart.NAME && !texts.isEmpty()) {
       addHas(document, part.field().word());
+    }
+  }
+
+  private static void addSignals(Document document, MetadataRecord record) {
+    float completeness = Completeness.of(record);
+    if (completeness > 0) {
+      document.add(new FeatureField(IndexFields.SIGNALS, Completeness.FEATURE, completeness));
     }
   }
 

@@ -21,10 +21,14 @@ import org.modeldex.record.Stamp;
 import org.modeldex.record.Structural;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
+import org.modeldex.search.TranslationPair;
+import org.modeldex.vocabulary.Term;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** Where in a record the values of each field are found. */
 final class RecordFields {
+  private static final String TRANSLATION = "translation";
+
   private final Vocabulary vocabulary;
   private final Keywords keywords;
 
@@ -64,6 +68,7 @@ final class RecordFields {
       case ALGORITHM -> optional(structural.algorithm());
       case LICENSE -> optional(contextual.license());
       case LANGUAGE -> contextual.languages();
+      case TRANSLATES -> translations(record);
       case METRIC ->
           document.readings().filter(r -> r.value() != null).map(Reading::metric).toList();
       case TAG -> record.tags();
@@ -98,6 +103,7 @@ final class RecordFields {
       case TASK ->
           record.contextual().tasks().stream().flatMap(this::taskWords).distinct().toList();
       case LABEL -> labels(document);
+      case LANGUAGE -> languageWords(record);
       case DESCRIPTION -> prose(record);
       case PAPER -> paperTitles(record);
     };
@@ -112,13 +118,72 @@ final class RecordFields {
   private Stream<String> taskWords(String task) {
     return vocabulary
         .findTask(task)
-        .map(known ->
-            Stream.of(
-                    Stream.of(task, known.slug(), known.title()),
-                    known.aliases().stream(),
-                    known.synonyms().stream())
-                .flatMap(words -> words))
+        .map(known -> Stream.of(task, known.title()))
         .orElse(Stream.of(task));
+  }
+
+  private List<String> languageWords(MetadataRecord record) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String language : record.contextual().languages()) {
+      words.add(language);
+      vocabulary
+          .find(Term.Category.LANGUAGE, language)
+          .ifPresent(known -> {
+            words.add(known.slug());
+            words.add(known.title());
+          });
+    }
+    return List.copyOf(words);
+  }
+
+  /** What the vocabulary says in everyday words of the record's tasks. */
+  List<String> glosses(SearchDocument document) {
+    Set<String> glosses = new LinkedHashSet<>();
+    for (String task : document.record().contextual().tasks()) {
+      vocabulary
+          .findTask(task)
+          .ifPresent(known -> {
+            glosses.addAll(known.aliases());
+            glosses.addAll(known.synonyms());
+            glosses.addAll(optional(known.about()));
+          });
+    }
+    return List.copyOf(glosses);
+  }
+
+  /** The titles of the record's datasets and what the vocabulary says they hold. */
+  List<String> datasetWords(SearchDocument document) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String dataset : datasets(document)) {
+      vocabulary
+          .find(Term.Category.DATASET, dataset)
+          .ifPresent(known -> {
+            words.add(known.title());
+            words.addAll(optional(known.about()));
+          });
+    }
+    return List.copyOf(words);
+  }
+
+  /**
+   * The pairs of languages between which a model of exactly two languages translates, the first
+   * being the source: with both, with any target, with any source.
+   */
+  private List<String> translations(MetadataRecord record) {
+    List<String> languages =
+        record.contextual().languages().stream()
+            .map(language -> keywords.form(SearchField.LANGUAGE, language))
+            .distinct()
+            .toList();
+    boolean translates =
+        record.contextual().tasks().stream()
+            .anyMatch(task -> keywords.form(SearchField.TASK, task).equals(TRANSLATION));
+    return translates && languages.size() == 2
+        ? List.of(
+            TranslationPair.of(languages.get(0), languages.get(1)),
+            TranslationPair.from(languages.get(0)),
+            TranslationPair.to(languages.get(1)))
+        : List.of();
   }
 
   private List<String> labels(SearchDocument document) {

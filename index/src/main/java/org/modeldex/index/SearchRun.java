@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -16,6 +17,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
@@ -30,6 +32,7 @@ import org.modeldex.search.SearchRequest.Meaning;
 import org.modeldex.search.SearchRequest.Sort.ByMetric;
 import org.modeldex.search.SearchResults;
 import org.modeldex.search.SearchResults.FacetCounts;
+import org.modeldex.search.SearchResults.Family;
 import org.modeldex.search.SearchResults.Hit;
 
 /**
@@ -170,17 +173,32 @@ final class SearchRun {
       filtering.add(matching());
     }
     Query query = and(scored ? queries.ranking(request.query()) : null, filtering);
+    Slice slice = slice(query, after, wanted, counted);
+    List<FieldDoc> hits =
+        request.isCollapsed() ? families(query).heads(after, wanted) : hits(slice.docs());
+    return new Found(
+        hits, known == null ? total(slice.docs(), slice.whole(), restrictions) : known);
+  }
+
+  /** Hits in their order; {@code whole} says whether all of the index was looked through. */
+  private record Slice(TopFieldDocs docs, boolean whole) {}
+
+  private Slice slice(Query query, @Nullable FieldDoc from, int wanted, int counted)
+      throws IOException {
     Optional<Scale> scale = scale();
     if (scale.isEmpty()) {
-      TopFieldDocs docs =
-          searcher.search(
-              query, new TopFieldCollectorManager(order.sort(), wanted, after, counted));
-      return new Found(hits(docs), known == null ? total(docs, true, restrictions) : known);
+      return new Slice(
+          searcher.search(query, new TopFieldCollectorManager(order.sort(), wanted, from, counted)),
+          true);
     }
     Leaderboard.Best best =
-        new Leaderboard(searcher, scale.get(), order, wanted, after).among(query, counted);
-    return new Found(
-        hits(best.docs()), known == null ? total(best.docs(), best.whole(), restrictions) : known);
+        new Leaderboard(searcher, scale.get(), order, wanted, from).among(query, counted);
+    return new Slice(best.docs(), best.whole());
+  }
+
+  private FamilyWalk families(Query query) {
+    return new FamilyWalk(
+        snapshot.reader(), (last, wanted) -> hits(slice(query, last, wanted, wanted).docs()));
   }
 
   /** The first hits by relevance, of a search by meaning. */
@@ -277,12 +295,33 @@ final class SearchRun {
     return Arrays.stream(docs.scoreDocs).map(FieldDoc.class::cast).toList();
   }
 
-  private SearchResults results(Found found, List<FacetCounts> facets) {
+  private Hit hit(FieldDoc found, HitReasons reasons) throws IOException {
+    return new Hit(
+        RecordId.parse(HitOrder.id(found)),
+        order.score(found),
+        request.isCollapsed() ? family(found.doc) : null,
+        request.isExplained() ? reasons.of(found.doc) : List.of());
+  }
+
+  /** The family of a hit, and how many of it match. */
+  private Family family(int doc) throws IOException {
+    String key = FamilyWalk.family(snapshot.reader(), doc);
+    List<Query> members = new ArrayList<>();
+    members.add(new TermQuery(new Term(IndexFields.FAMILY, key)));
+    members.add(base());
+    for (FieldFilter filter : filters) {
+      members.add(queries.filter(filter, clock));
+    }
+    return new Family(key, searcher.count(and(null, members)));
+  }
+
+  private SearchResults results(Found found, List<FacetCounts> facets) throws IOException {
     List<FieldDoc> hits = found.hits();
     int onPage = Math.min(hits.size(), request.limit());
     List<Hit> page = new ArrayList<>(onPage);
+    HitReasons reasons = new HitReasons(searcher, queries, request.query());
     for (int i = 0; i < onPage; i++) {
-      page.add(new Hit(RecordId.parse(HitOrder.id(hits.get(i))), order.score(hits.get(i))));
+      page.add(hit(hits.get(i), reasons));
     }
     String next = hits.size() > onPage ? Cursor.after(hits.get(onPage - 1), order, request) : null;
     boolean partial = searcher.timedOut();
@@ -293,6 +332,7 @@ final class SearchRun {
         page,
         facets,
         next,
+        queries.interpretation(request.query()),
         snapshot.sequence());
   }
 }

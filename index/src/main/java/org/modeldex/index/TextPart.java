@@ -3,23 +3,25 @@ package org.modeldex.index;
 import java.util.Optional;
 import org.modeldex.search.SearchField;
 
-/** The parts of a record that free text is looked for in, and how much a match in each is worth. */
+/** The parts of a record that free text is looked for in, and how much a word in each is worth. */
 enum TextPart {
-  NAME(SearchField.NAME, 4f),
-  ARCHITECTURE(SearchField.ARCHITECTURE, 2.5f),
-  TASK(SearchField.TASK, 2.5f),
+  NAME(SearchField.NAME, 4),
+  ARCHITECTURE(SearchField.ARCHITECTURE, 3),
+  TASK(SearchField.TASK, 3),
+  /** English names and codes. */
+  LANGUAGE(SearchField.LANGUAGE, 3),
   /** Tags and other labels: framework, library, algorithm, domain, modalities, datasets. */
-  LABEL(SearchField.TAG, 1.5f),
-  DESCRIPTION(SearchField.DESCRIPTION, 1f),
-  PAPER(SearchField.PAPER, 1f);
+  LABEL(SearchField.TAG, 3),
+  DESCRIPTION(SearchField.DESCRIPTION, 1),
+  PAPER(SearchField.PAPER, 2);
 
   private final SearchField field;
-  private final float boost;
+  private final int weight;
   private final String luceneField;
 
-  TextPart(SearchField field, float boost) {
+  TextPart(SearchField field, int weight) {
     this.field = field;
-    this.boost = boost;
+    this.weight = weight;
     this.luceneField = field.word() + ".text";
   }
 
@@ -37,8 +39,9 @@ enum TextPart {
     return field;
   }
 
-  float boost() {
-    return boost;
+  /** How many times a word of this part counts in {@link CombinedText}. */
+  int weight() {
+    return weight;
   }
 
   /** The Lucene field. */

@@ -7,82 +7,180 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.FieldAnalyzers;
+import org.modeldex.analyzers.FunctionWords;
+import org.modeldex.analyzers.ModelNameAnalyzer;
+import org.modeldex.analyzers.OtherWords;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Reason.Type;
+import org.modeldex.vocabulary.Vocabulary;
 
 /**
  * Free text as Lucene queries.
  *
- * <p>Ranking: a word is worth its best match among the {@link TextPart}s (BM25 times the part's
- * boost) plus a tenth of its other matches; words add up; words that stand together add a little
- * more. A written word of several terms, such as {@code resnet50}, matches where one part has all
- * of them. Safe for all threads.
+ * <p>A word is worth its BM25 score over the {@link CombinedText} of a record, and more where a
+ * name or an architecture consists of it, in any spelling. Words add up; words that stand together
+ * in a name, a title or a description add a little more, as does a record that has them all. A
+ * written word of several terms, such as {@code resnet50}, needs all of them. {@link FunctionWords}
+ * do not count beside others. Safe for all threads.
  */
 final class TextQueries {
   /** Words beyond this many different ones are ignored. */
   static final int MAX_WORDS = 256;
 
   private static final float TIE_BREAKER = 0.1f;
-  private static final float PHRASE_BOOST = 0.5f;
+
   private static final int PHRASE_SLOP = 2;
+  private static final int PAIR_SLOP = 1;
+  private static final int LONGEST_ARCHITECTURE = 5;
 
   /** Of a word with more terms than this (text written without spaces) half are enough. */
   private static final int MAX_REQUIRED_TERMS = 4;
+
+  /** In texts of more characters only the words count, not how they stand. */
+  private static final int LONGEST_SENTENCE = 300;
+
+  /** Of a word of more characters the rest is ignored. */
+  private static final int LONGEST_WORD = 250;
 
   private static final int FUZZY_PREFIX = 1;
   private static final int FUZZY_EXPANSIONS = 50;
 
   private final Map<TextPart, QueryBuilder> builders = new EnumMap<>(TextPart.class);
+  private final QueryBuilder combined;
+  private final OtherWords others;
+  private final RankingWeights weights;
 
-  TextQueries(FieldAnalyzers analyzers) {
+  TextQueries(FieldAnalyzers analyzers, Vocabulary vocabulary, RankingWeights weights) {
+    this.others = new OtherWords(vocabulary);
+    this.weights = weights;
     for (TextPart part : TextPart.values()) {
       builders.put(part, new QueryBuilder(analyzers.query(part.field())));
     }
+    combined = builder(TextPart.DESCRIPTION);
   }
 
   /** The records with any of the words, in no order. */
   Query anyWord(String text) {
-    BooleanQuery.Builder any = new BooleanQuery.Builder();
-    for (String word : words(text)) {
-      for (TextPart part : TextPart.values()) {
-        addIfPresent(any, word(part, word));
-      }
-    }
-    return orNothing(any);
+    return anyOf(wordParts(text, words(text)).stream().map(RankedPart::query).toList());
   }
 
-  /** The records with any of the words, ranked. */
-  Query ranked(String text) {
-    Set<String> words = words(text);
-    BooleanQuery.Builder any = new BooleanQuery.Builder();
-    for (String word : words) {
-      List<Query> places = new ArrayList<>();
+  /**
+   * The records with any of the words in a part of their own, for marking words where they stand.
+   */
+  Query anyWordInParts(String text) {
+    List<Query> places = new ArrayList<>();
+    for (String word : words(text)) {
       for (TextPart part : TextPart.values()) {
-        addBoosted(places, word(part, word), part.boost());
-      }
-      if (!places.isEmpty()) {
-        any.add(new DisjunctionMaxQuery(places, TIE_BREAKER), Occur.SHOULD);
-      }
-    }
-    if (words.size() > 1) {
-      for (TextPart part : List.of(TextPart.NAME, TextPart.TASK, TextPart.DESCRIPTION)) {
-        Query phrase = builder(part).createPhraseQuery(part.luceneField(), text, PHRASE_SLOP);
-        addIfPresent(
-            any, phrase == null ? null : new BoostQuery(phrase, part.boost() * PHRASE_BOOST));
+        Query place = word(part, word);
+        if (place != null) {
+          places.add(place);
+        }
       }
     }
-    return orNothing(any);
+    return anyOf(places);
+  }
+
+  /**
+   * The parts of a ranking by the words of a text: every record that is found matches at least one
+   * of type WORD.
+   */
+  List<RankedPart> parts(String text) {
+    List<String> words = words(text);
+    List<RankedPart> parts = new ArrayList<>(wordParts(text, words));
+    if (text.length() > LONGEST_SENTENCE) {
+      return parts;
+    }
+    addPhrase(parts, TextPart.NAME, text, PHRASE_SLOP, weights.namePhrase());
+    addPhrase(parts, TextPart.PAPER, text, 0, weights.titlePhrase());
+    addPhrase(parts, TextPart.DESCRIPTION, text, PHRASE_SLOP, weights.prosePhrase());
+    for (int i = 0; i + 1 < words.size(); i++) {
+      String pair = words.get(i) + ' ' + words.get(i + 1);
+      for (TextPart part : List.of(TextPart.TASK, TextPart.PAPER, TextPart.DESCRIPTION)) {
+        addPhrase(parts, part, pair, PAIR_SLOP, weights.pair());
+      }
+    }
+    addAllWords(parts, words);
+    addArchitectures(parts, words);
+    return parts;
+  }
+
+  private List<RankedPart> wordParts(String text, List<String> words) {
+    List<RankedPart> parts = new ArrayList<>();
+    for (String word : words) {
+      word(word).ifPresent(query -> parts.add(new RankedPart(Type.WORD, word, query)));
+    }
+    if (text.length() <= LONGEST_SENTENCE) {
+      for (OtherWords.Pair pair : others.of(text)) {
+        Query query = boosted(terms(combined, IndexFields.TEXT, pair.other()), weights.otherWord());
+        if (query != null) {
+          parts.add(new RankedPart(Type.WORD, pair.other(), query));
+        }
+      }
+    }
+    return parts;
+  }
+
+  /** Words in a row that are all of an architecture's name say more than one of its words. */
+  private void addArchitectures(List<RankedPart> parts, List<String> words) {
+    for (int first = 0; first < words.size(); first++) {
+      int furthest = Math.min(words.size(), first + LONGEST_ARCHITECTURE);
+      for (int end = first + 1; end <= furthest; end++) {
+        String name = String.join(" ", words.subList(first, end));
+        Term term = new Term(IndexFields.WHOLE_ARCHITECTURE, ModelNameAnalyzer.joined(name));
+        parts.add(
+            new RankedPart(
+                Type.PHRASE,
+                name,
+                new BoostQuery(
+                    new ConstantScoreQuery(new TermQuery(term)), weights.wholeArchitecture())));
+      }
+    }
+  }
+
+  private void addAllWords(List<RankedPart> parts, List<String> words) {
+    List<Query> found = words.stream().flatMap(word -> word(word).stream()).toList();
+    if (found.size() > 1) {
+      BooleanQuery.Builder all = new BooleanQuery.Builder();
+      found.forEach(query -> all.add(query, Occur.FILTER));
+      parts.add(
+          new RankedPart(
+              Type.PHRASE,
+              String.join(" ", words),
+              new BoostQuery(new ConstantScoreQuery(all.build()), weights.allWords())));
+    }
+  }
+
+  /** A word in a record's text or, in any spelling, in what names the model. */
+  private Optional<Query> word(String word) {
+    BooleanQuery.Builder places = new BooleanQuery.Builder();
+    addIfPresent(places, terms(combined, IndexFields.TEXT, word));
+    addIfPresent(places, boosted(word(TextPart.NAME, word), weights.name()));
+    addIfPresent(places, boosted(word(TextPart.ARCHITECTURE, word), weights.architecture()));
+    BooleanQuery query = places.build();
+    return query.clauses().isEmpty() ? Optional.empty() : Optional.of(query);
+  }
+
+  private void addPhrase(
+      List<RankedPart> parts, TextPart part, String text, int slop, float boost) {
+    if (builder(part).createPhraseQuery(part.luceneField(), text, slop) instanceof Query phrase
+        && !(phrase instanceof TermQuery)) {
+      parts.add(new RankedPart(Type.PHRASE, text, new BoostQuery(phrase, boost)));
+    }
   }
 
   /** The records in which the words stand next to each other and in this order. */
@@ -90,7 +188,7 @@ final class TextQueries {
     List<Query> places = new ArrayList<>();
     for (TextPart part : TextPart.values()) {
       Query phrase = builder(part).createPhraseQuery(part.luceneField(), text);
-      addBoosted(places, phrase, part.boost());
+      addBoosted(places, phrase, part.weight());
     }
     return best(places);
   }
@@ -108,7 +206,7 @@ final class TextQueries {
     for (TextPart part : TextPart.values()) {
       Term term = new Term(part.luceneField(), folded);
       addBoosted(
-          places, new FuzzyQuery(term, edits, FUZZY_PREFIX, FUZZY_EXPANSIONS, true), part.boost());
+          places, new FuzzyQuery(term, edits, FUZZY_PREFIX, FUZZY_EXPANSIONS, true), part.weight());
     }
     return best(places);
   }
@@ -128,9 +226,13 @@ final class TextQueries {
   }
 
   private @Nullable Query word(TextPart part, String word) {
-    Query all = builder(part).createBooleanQuery(part.luceneField(), word, Occur.MUST);
+    return terms(builder(part), part.luceneField(), word);
+  }
+
+  private static @Nullable Query terms(QueryBuilder builder, String field, String word) {
+    Query all = builder.createBooleanQuery(field, word, Occur.MUST);
     return all instanceof BooleanQuery terms && terms.clauses().size() > MAX_REQUIRED_TERMS
-        ? builder(part).createMinShouldMatchQuery(part.luceneField(), word, 0.5f)
+        ? builder.createMinShouldMatchQuery(field, word, 0.5f)
         : all;
   }
 
@@ -138,14 +240,25 @@ final class TextQueries {
     return Objects.requireNonNull(builders.get(part));
   }
 
-  private static Set<String> words(String text) {
+  private static List<String> words(String text) {
     Set<String> words = new LinkedHashSet<>();
     for (String word : text.strip().split("\\s+", -1)) {
       if (!word.isEmpty() && words.size() < MAX_WORDS) {
-        words.add(word);
+        words.add(word.substring(0, Math.min(word.length(), LONGEST_WORD)));
       }
     }
-    return words;
+    return FunctionWords.without(List.copyOf(words));
+  }
+
+  private static @Nullable Query boosted(@Nullable Query query, float boost) {
+    return query == null ? null : new BoostQuery(query, boost);
+  }
+
+  /** The records that match any of the queries; none for no queries. */
+  static Query anyOf(List<Query> queries) {
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    queries.forEach(query -> any.add(query, Occur.SHOULD));
+    return queries.isEmpty() ? new MatchNoDocsQuery("no words") : any.build();
   }
 
   private static void addIfPresent(BooleanQuery.Builder any, @Nullable Query query) {
@@ -164,10 +277,5 @@ final class TextQueries {
     return places.isEmpty()
         ? new MatchNoDocsQuery("no words")
         : new DisjunctionMaxQuery(places, TIE_BREAKER);
-  }
-
-  private static Query orNothing(BooleanQuery.Builder any) {
-    BooleanQuery query = any.build();
-    return query.clauses().isEmpty() ? new MatchNoDocsQuery("no words") : query;
   }
 }

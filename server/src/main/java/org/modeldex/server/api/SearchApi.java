@@ -71,7 +71,8 @@ final class SearchApi {
   private static List<String> values(String name, JsonNode value) {
     return switch (name) {
       case "limit" -> List.of(expect(name, value, value.isIntegralNumber(), "a whole number"));
-      case "highlight", "fresh" -> List.of(expect(name, value, value.isBoolean(), "true or false"));
+      case "highlight", "fresh", "explain" ->
+          List.of(expect(name, value, value.isBoolean(), "true or false"));
       case "facet", "filter" -> texts(name, value);
       default -> {
         if (!SearchParameters.NAMES.contains(name)) {

@@ -19,7 +19,18 @@ import org.modeldex.server.http.QueryParameters;
 final class SearchParameters {
   static final Set<String> NAMES =
       Set.of(
-          "q", "kind", "facet", "filter", "sort", "limit", "cursor", "mode", "highlight", "fresh");
+          "q",
+          "kind",
+          "facet",
+          "filter",
+          "sort",
+          "limit",
+          "cursor",
+          "mode",
+          "collapse",
+          "explain",
+          "highlight",
+          "fresh");
 
   private static final int FACET_VALUES = 20;
   private static final int MAX_FILTERS = 100;
@@ -48,7 +59,10 @@ final class SearchParameters {
             facets(given.all("facet")),
             syntax.parseSort(given.text("sort", "relevance")),
             given.number("limit", 20, 1, 100),
-            given.find("cursor").orElse(null));
+            given.find("cursor").orElse(null),
+            null,
+            isCollapsed(given.text("collapse", "none")),
+            given.flag("explain", false));
     SearchMode mode = given.find("mode").map(SearchParameters::mode).orElse(null);
     return new Call(request, mode, given.flag("fresh", true), given.flag("highlight", true));
   }
@@ -57,6 +71,14 @@ final class SearchParameters {
     return SearchMode.find(word)
         .orElseThrow(() ->
             ModeldexException.invalid("mode", "must be hybrid, lexical or semantic"));
+  }
+
+  private static boolean isCollapsed(String collapse) {
+    return switch (collapse) {
+      case "family" -> true;
+      case "none" -> false;
+      default -> throw ModeldexException.invalid("collapse", "must be family or none");
+    };
   }
 
   /** Filters given and, unless something else names kinds, the one for models. */

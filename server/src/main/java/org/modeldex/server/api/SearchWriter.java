@@ -3,6 +3,7 @@ package org.modeldex.server.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.QuerySyntax;
@@ -14,14 +15,20 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.Source;
+import org.modeldex.search.Interpretation;
+import org.modeldex.search.Reason;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchResults;
 import org.modeldex.search.SearchResults.FacetCounts;
 import org.modeldex.search.SearchResults.FacetValue;
+import org.modeldex.search.SearchResults.Family;
 
 /** Writes the answer to a search as JSON. For one answer. */
 final class SearchWriter {
   private static final int DESCRIPTION_CHARACTERS = 300;
+
+  /** Stands for the field of words that look like a clause and are none. */
+  private static final String WORDS = "words";
 
   private final JsonGenerator json;
   private final QuerySyntax syntax;
@@ -56,9 +63,24 @@ final class SearchWriter {
       json.writeStringField("didYouMean", syntax.format(meant.query()));
       json.writeBooleanField("corrected", meant.isAnswered());
     }
+    json.writeArrayFieldStart("interpretation");
+    for (Interpretation meaning : results.interpretation()) {
+      write(meaning);
+    }
+    json.writeEndArray();
     if (!answer.relaxations().isEmpty()) {
       write(answer.relaxations());
     }
+    json.writeEndObject();
+  }
+
+  private void write(Interpretation meaning) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("field", meaning.field() == null ? WORDS : meaning.field().word());
+    json.writeStringField("value", meaning.value());
+    json.writeStringField("text", meaning.text());
+    json.writeStringField("filter", syntax.format(meaning.filter()));
+    json.writeNumberField("confidence", Math.round(meaning.confidence() * 100) / 100.0);
     json.writeEndObject();
   }
 
@@ -78,6 +100,14 @@ final class SearchWriter {
     json.writeStringField("name", record.id().name());
     text("version", record.id().version());
     json.writeNumberField("score", found.hit().score());
+    Family family = found.hit().family();
+    if (family != null) {
+      json.writeObjectFieldStart("family");
+      json.writeStringField("key", family.key());
+      json.writeNumberField("count", family.count());
+      json.writeEndObject();
+    }
+    writeReasons(found.hit().reasons());
     text("description", shortened(record.description()));
     texts("tasks", record.contextual().tasks());
     texts("architectures", record.structural().architectures());
@@ -102,6 +132,36 @@ final class SearchWriter {
     if (record.updated() != null) {
       json.writeStringField("updatedAt", record.updated().at().toString());
     }
+  }
+
+  private void writeReasons(List<Reason> reasons) throws IOException {
+    if (reasons.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("reasons");
+    for (Reason reason : reasons) {
+      json.writeStartObject();
+      json.writeStringField("type", reason.type().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("text", reason.text());
+      texts("fields", reason.fields().stream().map(SearchField::word).toList());
+      json.writeNumberField("score", reason.score());
+      json.writeStringField("why", why(reason));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static String why(Reason reason) {
+    String places =
+        reason.fields().isEmpty()
+            ? "what is known of its tasks and datasets"
+            : String.join(", ", reason.fields().stream().map(SearchField::word).toList());
+    return switch (reason.type()) {
+      case WORD -> '"' + reason.text() + "\" stands in " + places;
+      case PHRASE -> '"' + reason.text() + "\" stand together";
+      case MEANING -> "looks like what was meant: " + reason.text();
+      case SIGNAL -> "the record is well described";
+    };
   }
 
   private void write(Measurement measurement) throws IOException {

@@ -381,6 +381,25 @@ final class ApiTest {
   }
 
   @Test
+  void aSentenceIsUnderstoodAndTheVariantsOfAModelAreOneHitWithItsReasons() {
+    server.put("/records/model/vision/resnet50", RESNET_JSON);
+    server.put("/records/model/vision/resnet101", RESNET_JSON);
+    JsonNode answer =
+        server.get("/search?q=tell+what+a+photo+shows&collapse=family&explain=true").json();
+    assertThat(answer.path("interpretation"))
+        .extracting(meaning -> meaning.path("filter").asText())
+        .contains("task:image-classification");
+    assertThat(answer.path("total").asInt()).isEqualTo(2);
+    assertThat(answer.path("hits")).hasSize(1);
+    JsonNode hit = answer.path("hits").path(0);
+    assertThat(hit.path("family").path("count").asInt()).isEqualTo(2);
+    assertThat(hit.path("reasons"))
+        .extracting(reason -> reason.path("type").asText())
+        .contains("word", "meaning");
+    assertThat(server.get("/search?q=photo&collapse=all").status()).isEqualTo(400);
+  }
+
+  @Test
   void modelsAreSearchedUnlessKindsAreNamed() {
     server.put(RESNET, "{}");
     server.put("/records/dataset/vision/imagenet", "{}");

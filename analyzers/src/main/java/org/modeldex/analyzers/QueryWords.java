@@ -1,0 +1,37 @@
+package org.modeldex.analyzers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+
+/** Text as a list of stems that know where they stand. Safe for all threads. */
+final class QueryWords {
+  private final ProseAnalyzer prose = new ProseAnalyzer();
+
+  /** A word's stem, and where in the text it stands. */
+  record Word(String stem, int start, int end) {}
+
+  List<Word> of(String text) {
+    List<Word> words = new ArrayList<>();
+    try (TokenStream stream = prose.tokenStream("", text)) {
+      CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+      OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
+      stream.reset();
+      while (stream.incrementToken()) {
+        words.add(new Word(term.toString(), offset.startOffset(), offset.endOffset()));
+      }
+      stream.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading a text in memory", e);
+    }
+    return words;
+  }
+
+  List<String> stems(String text) {
+    return of(text).stream().map(Word::stem).toList();
+  }
+}
