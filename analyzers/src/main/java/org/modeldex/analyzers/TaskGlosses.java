@@ -33,6 +33,9 @@ final class TaskGlosses {
   private static final double SUREST = 0.8;
   private static final double PAIR_WEIGHT = 1.2;
 
+  /** A word is enough by itself when it is as rare as this share of the rarest. */
+  private static final double TELLING = 0.6;
+
   private final Map<String, List<Posting>> postings = new HashMap<>();
   private final Map<String, Double> rarity = new HashMap<>();
   private final double rarest;
@@ -102,41 +105,51 @@ final class TaskGlosses {
   /** The tasks that a text describes, the likeliest first. */
   List<Guess> in(String text, List<Word> typed) {
     Map<String, String> asked = features(text, typed);
-    Map<String, Double> scores = new HashMap<>();
-    Map<String, Set<String>> matched = new HashMap<>();
-    double total = 0;
-    for (String stem : asked.keySet()) {
-      boolean isPair = stem.indexOf(' ') > 0;
-      double idf = rarity.getOrDefault(stem, rarest) * (isPair ? PAIR_WEIGHT : 1);
-      total += isPair ? 0 : idf;
-      for (Posting posting : postings.getOrDefault(stem, List.of())) {
-        scores.merge(posting.task(), idf * posting.frequency(), Double::sum);
+    Map<String, Score> scores = new HashMap<>();
+    double whole = 0;
+    for (String feature : asked.keySet()) {
+      boolean isPair = isPair(feature);
+      double idf = rarity.getOrDefault(feature, rarest) * (isPair ? PAIR_WEIGHT : 1);
+      whole += isPair ? 0 : idf;
+      for (Posting posting : postings.getOrDefault(feature, List.of())) {
+        Score score = scores.computeIfAbsent(posting.task(), task -> new Score());
+        score.sum += idf * posting.frequency();
         if (!isPair) {
-          matched.computeIfAbsent(posting.task(), key -> new LinkedHashSet<>()).add(stem);
+          score.words.add(feature);
         }
       }
     }
-    int told = asked.keySet().stream().mapToInt(stem -> stem.indexOf(' ') < 0 ? 1 : 0).sum();
-    double whole = total;
-    double best = scores.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return scores.entrySet().stream()
-        .filter(score -> score.getValue() >= NEAR_BEST * best)
-        .sorted(
-            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST)
-        .map(score -> {
-          Set<String> stems = matched.getOrDefault(score.getKey(), Set.of());
-          double covered =
-              stems.stream().mapToDouble(stem -> rarity.getOrDefault(stem, 0.0)).sum() / whole;
-          return new Guess(
-              score.getKey(),
-              String.join(" ", stems.stream().map(asked::get).toList()),
-              covered < COVERED || stems.size() < Math.min(2, told)
-                  ? 0
-                  : SUREST * covered * score.getValue() / best);
-        })
-        .filter(guess -> guess.confidence() > 0)
-        .toList();
+    double best = scores.values().stream().mapToDouble(score -> score.sum).max().orElse(0);
+    List<Guess> guesses = new ArrayList<>();
+    for (Map.Entry<String, Score> task : scores.entrySet()) {
+      Score score = task.getValue();
+      double covered = score.words.stream().mapToDouble(this::rarity).sum() / whole;
+      if (score.sum >= NEAR_BEST * best && covered >= COVERED && saysEnough(score.words)) {
+        String words = String.join(" ", score.words.stream().map(asked::get).toList());
+        guesses.add(new Guess(task.getKey(), words, SUREST * covered * score.sum / best));
+      }
+    }
+    guesses.sort(
+        Comparator.comparingDouble(Guess::confidence).reversed().thenComparing(Guess::task));
+    return guesses.subList(0, Math.min(MOST, guesses.size()));
+  }
+
+  /** How well a task fits, and by which words. */
+  private static final class Score {
+    private double sum;
+    private final Set<String> words = new LinkedHashSet<>();
+  }
+
+  private static boolean isPair(String feature) {
+    return feature.indexOf(' ') > 0;
+  }
+
+  private double rarity(String word) {
+    return rarity.getOrDefault(word, rarest);
+  }
+
+  /** One word that many tasks are described with says nothing. */
+  private boolean saysEnough(Set<String> words) {
+    return words.size() > 1 || words.stream().anyMatch(word -> rarity(word) >= TELLING * rarest);
   }
 }
