@@ -41,6 +41,7 @@ import org.modeldex.search.Indexer;
 import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
@@ -193,9 +194,9 @@ final class DiscoveryBench implements Callable<Integer> {
               LuceneSearchIndex.open(
                   scratch,
                   patient(IndexOptions.of(store.status().uuid(), vocabulary, dictionary)));
-          Indexer indexer = new Indexer(store, index, vocabulary, Indexer.Options.DEFAULT)) {
+          Indexer indexer = new Indexer(store, index, vocabulary, null, Indexer.Options.DEFAULT)) {
         indexer.start();
-        Catalog catalog = new Catalog(store, index, indexer, vocabulary, PATIENCE);
+        Catalog catalog = new Catalog(store, index, indexer, vocabulary, PATIENCE, null);
         catalog.awaitFresh();
         System.err.printf(
             "indexed %d records in %d ms%n",
@@ -220,6 +221,7 @@ final class DiscoveryBench implements Callable<Integer> {
         usual.storeUuid(),
         usual.vocabulary(),
         usual.dictionary(),
+        usual.embeddingModel(),
         usual.clock(),
         usual.bufferMegabytes(),
         usual.cacheMegabytes(),
@@ -236,7 +238,10 @@ final class DiscoveryBench implements Callable<Integer> {
             Sort.RELEVANCE,
             LIMIT,
             null);
-    return catalog.search(Principal.LOCAL, request, false, false).found().stream()
+    return catalog
+        .search(Principal.LOCAL, request, SearchMode.LEXICAL, false, false)
+        .found()
+        .stream()
         .map(found -> document(judged, found.record()))
         .toList();
   }

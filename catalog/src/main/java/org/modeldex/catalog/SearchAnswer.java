@@ -14,8 +14,8 @@ import org.modeldex.search.SearchResults;
 /**
  * What the index found, with the records themselves.
  *
- * @param mode how free text found records: by words alone where there is no text, no embedder, or an
- *     order other than relevance
+ * @param mode how free text found records: by words alone where there is no text, no embedder, or
+ *     an order other than relevance
  * @param found one element per hit, in the order of hits; a record deleted since is left out
  * @param meant how the query was probably meant; null when it is as it should be
  * @param relaxations when fewer than {@value #FEW} records match: what taking one part of the

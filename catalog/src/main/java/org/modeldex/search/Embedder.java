@@ -18,8 +18,8 @@ public interface Embedder extends AutoCloseable {
   int dimensions();
 
   /**
-   * How similar two texts must be, as {@link Embedding#similarity}, to have anything to do with each
-   * other. Models differ in that.
+   * How similar two texts must be, as {@link Embedding#similarity}, to have anything to do with
+   * each other. Models differ in that.
    */
   double relatedSimilarity();
 

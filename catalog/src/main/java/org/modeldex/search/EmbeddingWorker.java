@@ -16,14 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what records mean, in the background, with one thread, which bounds what it takes from others.
+ * Finds out what records mean, in the background, with one thread, which bounds what it takes from
+ * others.
  *
  * <pre>
  *   index: which records await their embedding? -> texts -> embedder -> cache -> indexer: index these again
  * </pre>
  *
- * <p>The index itself says what is missing, so there is no state to lose: after a crash, a rebuild or
- * a change of model the worker simply finds more to do, and what the cache holds is not computed
+ * <p>The index itself says what is missing, so there is no state to lose: after a crash, a rebuild
+ * or a change of model the worker simply finds more to do, and what the cache holds is not computed
  * again. A record that changes meanwhile is indexed without embedding first and found here again.
  * Writes never wait for any of this; when it fails it is tried again later, and searches go on by
  * words.

@@ -1,9 +1,9 @@
 package org.modeldex.search;
 
 /**
- * The words of a markdown text, without its marks: front matter, code blocks, comments, tags, images
- * and addresses are left out, of links the text stays, white space is one blank. Rough and quick: it
- * reads no further than it must.
+ * The words of a markdown text, without its marks: front matter, code blocks, comments, tags,
+ * images and addresses are left out, of links the text stays, white space is one blank. Rough and
+ * quick: it reads no further than it must.
  */
 final class PlainProse {
   private static final int MAX_TAG = 500;

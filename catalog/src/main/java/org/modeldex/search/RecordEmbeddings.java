@@ -11,8 +11,9 @@ import org.modeldex.record.RecordId;
 import org.modeldex.vocabulary.Vocabulary;
 
 /**
- * The embeddings of records. They depend on nothing but the record's text and the model, so a record
- * that is indexed again, or one with the same text as another, costs nothing. Safe for all threads.
+ * The embeddings of records. They depend on nothing but the record's text and the model, so a
+ * record that is indexed again, or one with the same text as another, costs nothing. Safe for all
+ * threads.
  */
 public final class RecordEmbeddings {
   /** So many texts are embedded between two writes to the cache: about a second's work. */
@@ -61,8 +62,7 @@ public final class RecordEmbeddings {
     }
   }
 
-  private void computeBatch(
-      List<EmbeddingCache.Key> keys, Map<EmbeddingCache.Key, String> texts) {
+  private void computeBatch(List<EmbeddingCache.Key> keys, Map<EmbeddingCache.Key, String> texts) {
     List<String> batch = new ArrayList<>(keys.size());
     keys.forEach(key -> batch.add(texts.getOrDefault(key, "")));
     List<Embedding> embeddings = embedder.embed(batch);

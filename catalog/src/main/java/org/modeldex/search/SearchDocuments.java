@@ -41,8 +41,7 @@ final class SearchDocuments {
     return records.stream()
         .<IndexChange>map(record ->
             new IndexChange.Index(
-                SearchDocument.of(record, store, vocabulary)
-                    .withEmbedding(known.get(record.id()))))
+                SearchDocument.of(record, store, vocabulary).withEmbedding(known.get(record.id()))))
         .toList();
   }
 }

@@ -63,6 +63,7 @@ public abstract class EmbeddingCacheContract {
   @Test
   void modelsDoNotSeeEachOthersEmbeddings() {
     cache().putAll(Map.of(KEY, Embedding.of(new float[] {1, 0})));
-    assertThat(cache().findAll(List.of(EmbeddingCache.Key.of("another model", "a text")))).isEmpty();
+    assertThat(cache().findAll(List.of(EmbeddingCache.Key.of("another model", "a text"))))
+        .isEmpty();
   }
 }

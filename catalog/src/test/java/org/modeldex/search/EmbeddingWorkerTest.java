@@ -38,8 +38,7 @@ class EmbeddingWorkerTest {
   @BeforeEach
   void start() {
     RecordEmbeddings embeddings = new RecordEmbeddings(embedder, cache, vocabulary);
-    Indexer newIndexer =
-        new Indexer(store, index, vocabulary, embeddings, Indexer.Options.DEFAULT);
+    Indexer newIndexer = new Indexer(store, index, vocabulary, embeddings, Indexer.Options.DEFAULT);
     EmbeddingWorker newWorker = new EmbeddingWorker(store, index, newIndexer, embeddings, QUICK);
     newIndexer.start();
     newWorker.start();
@@ -126,8 +125,8 @@ class EmbeddingWorkerTest {
     embedder.fail(true);
     put(Records.model("m", "text"));
     await(() -> worker().failure().isPresent());
-    assertThat(worker().failure()).hasValueSatisfying(
-        failure -> assertThat(failure).contains("out of order"));
+    assertThat(worker().failure())
+        .hasValueSatisfying(failure -> assertThat(failure).contains("out of order"));
     await(() -> index.visible().containsKey(id("m")));
     embedder.fail(false);
     await(() -> embedded() == 1 && worker().failure().isEmpty());

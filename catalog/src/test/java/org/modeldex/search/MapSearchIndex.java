@@ -12,7 +12,8 @@ import org.modeldex.record.RecordId;
 
 /**
  * An index that keeps documents in a map and answers no searches but for records that await their
- * embedding: enough to see what an indexer does. What was not refreshed is not visible, what was not committed is lost by {@link #crash}.
+ * embedding: enough to see what an indexer does. What was not refreshed is not visible, what was
+ * not committed is lost by {@link #crash}.
  */
 final class MapSearchIndex implements SearchIndex {
   private Map<RecordId, SearchDocument> applied = new HashMap<>();
@@ -115,7 +116,7 @@ final class MapSearchIndex implements SearchIndex {
             .limit(request.limit())
             .toList();
     return new SearchResults(
-        hits.size(), false, false, hits, List.of(), null, visibleSequence);
+        hits.size(), false, false, hits, List.of(), null, List.of(), visibleSequence);
   }
 
   @Override

@@ -49,10 +49,11 @@ class MiniLmEmbedderTest {
   @Test
   void aTextsVectorDoesNotDependOnItsNeighboursOrThread() {
     List<String> texts =
-        IntStream.range(0, 8).mapToObj(i -> "a model number " + i + " of something".repeat(i)).toList();
+        IntStream.range(0, 8)
+            .mapToObj(i -> "a model number " + i + " of something".repeat(i))
+            .toList();
     List<Embedding> together = EMBEDDER.embed(texts);
-    List<Embedding> alone =
-        texts.parallelStream().map(MiniLmEmbedderTest::embed).toList();
+    List<Embedding> alone = texts.parallelStream().map(MiniLmEmbedderTest::embed).toList();
     assertThat(together).isEqualTo(alone);
   }
 

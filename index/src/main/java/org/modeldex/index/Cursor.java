@@ -20,8 +20,8 @@ import org.modeldex.search.SearchRequest;
  *   version, 1 byte | request, 8 bytes | length of value, 2 bytes | value | id
  * </pre>
  *
- * <p>The request is the first bytes of a SHA-256 of query, filters, sort and mode: a cursor goes on only
- * with the request it came from.
+ * <p>The request is the first bytes of a SHA-256 of query, filters, sort and mode: a cursor goes on
+ * only with the request it came from.
  */
 final class Cursor {
   private static final byte VERSION = 1;
@@ -76,7 +76,8 @@ final class Cursor {
   }
 
   private static byte[] digest(SearchRequest request) {
-    String asked = List.of(request.query(), request.filters(), request.sort(), request.mode()).toString();
+    String asked =
+        List.of(request.query(), request.filters(), request.sort(), request.mode()).toString();
     try {
       byte[] full =
           MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));

@@ -152,8 +152,7 @@ final class FusedHits {
 
   private TopFieldDocs search(Query query, int most, @Nullable FieldDoc after, int counted)
       throws IOException {
-    return searcher.search(
-        query, new TopFieldCollectorManager(order.sort(), most, after, counted));
+    return searcher.search(query, new TopFieldCollectorManager(order.sort(), most, after, counted));
   }
 
   private static void addAll(Map<Integer, FieldDoc> byWords, TopFieldDocs found) {
@@ -163,10 +162,7 @@ final class FusedHits {
   }
 
   private static Query both(Query ranking, Query filter) {
-    return new BooleanQuery.Builder()
-        .add(ranking, Occur.MUST)
-        .add(filter, Occur.FILTER)
-        .build();
+    return new BooleanQuery.Builder().add(ranking, Occur.MUST).add(filter, Occur.FILTER).build();
   }
 
   private static FieldDoc hit(ScoreDoc hit) {

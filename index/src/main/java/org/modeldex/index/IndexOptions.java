@@ -11,8 +11,8 @@ import org.modeldex.vocabulary.Vocabulary;
  * @param storeUuid the store it is derived from; an index of another store is not used
  * @param vocabulary whose words it holds; an index made with another is not used
  * @param dictionary the store's metric keys
- * @param embeddingModel whose embeddings it takes; an index with those of another is not used. Empty
- *     when it takes none.
+ * @param embeddingModel whose embeddings it takes; an index with those of another is not used.
+ *     Empty when it takes none.
  * @param clock what "now" is for date facets
  * @param bufferMegabytes heap for changes that are not written out yet, 16 to 2,000
  * @param cacheMegabytes heap for the matches of filters that come up again and again

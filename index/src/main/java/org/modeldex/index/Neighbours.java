@@ -18,8 +18,9 @@ import org.apache.lucene.util.VectorUtil;
 import org.modeldex.search.SearchRequest.Meaning;
 
 /**
- * The records that are nearest to a text in meaning: at most {@value #MOST}, each at least as similar
- * as the request demands. They are found by their quantised vectors and compared by the exact ones.
+ * The records that are nearest to a text in meaning: at most {@value #MOST}, each at least as
+ * similar as the request demands. They are found by their quantised vectors and compared by the
+ * exact ones.
  */
 final class Neighbours {
   /** How many are looked for: beyond them similarity says little. */
@@ -55,11 +56,9 @@ final class Neighbours {
   }
 
   /** Looks for the nearest among the records that pass a filter. */
-  static Neighbours find(IndexSearcher searcher, Meaning meaning, Query filter)
-      throws IOException {
+  static Neighbours find(IndexSearcher searcher, Meaning meaning, Query filter) throws IOException {
     Query query =
-        new KnnFloatVectorQuery(
-            IndexFields.VECTOR, meaning.embedding().toArray(), MOST, filter);
+        new KnnFloatVectorQuery(IndexFields.VECTOR, meaning.embedding().toArray(), MOST, filter);
     ScoreDoc[] hits = searcher.search(query, MOST).scoreDocs;
     return new Neighbours(
         searcher, meaning, Arrays.stream(hits).mapToInt(hit -> hit.doc).sorted().toArray());

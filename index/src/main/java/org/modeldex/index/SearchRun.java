@@ -175,7 +175,7 @@ final class SearchRun {
     Query query = and(scored ? queries.ranking(request.query()) : null, filtering);
     Slice slice = slice(query, after, wanted, counted);
     List<FieldDoc> hits =
-        request.isCollapsed() ? families(query).heads(after, wanted) : hits(slice.docs());
+        heads(hits(slice.docs()), (last, most) -> hits(slice(query, last, most, most).docs()));
     return new Found(
         hits, known == null ? total(slice.docs(), slice.whole(), restrictions) : known);
   }
@@ -196,9 +196,11 @@ final class SearchRun {
     return new Slice(best.docs(), best.whole());
   }
 
-  private FamilyWalk families(Query query) {
-    return new FamilyWalk(
-        snapshot.reader(), (last, wanted) -> hits(slice(query, last, wanted, wanted).docs()));
+  /** The page, or when families are collapsed the first of each among {@code all} instead. */
+  private List<FieldDoc> heads(List<FieldDoc> page, FamilyWalk.Hits all) throws IOException {
+    return request.isCollapsed()
+        ? new FamilyWalk(snapshot.reader(), all).heads(after, request.limit() + 1)
+        : page;
   }
 
   /** The first hits by relevance, of a search by meaning. */
@@ -207,19 +209,21 @@ final class SearchRun {
     int wanted = request.limit() + 1;
     if (nearest.alone()) {
       return new Found(
-          FusedHits.byMeaning(nearest, after, wanted),
+          heads(
+              FusedHits.byMeaning(nearest, after, wanted),
+              (last, most) -> FusedHits.byMeaning(nearest, last, most)),
           known == null ? new Total(nearest.nearest().size(), true) : known);
     }
     Query words = and(queries.ranking(request.query()), restrictions);
-    FusedHits.Page page =
-        new FusedHits(searcher, order, nearest, words)
-            .page(after, wanted, known == null ? COUNTED_HITS : wanted);
+    FusedHits fused = new FusedHits(searcher, order, nearest, words);
+    FusedHits.Page page = fused.page(after, wanted, known == null ? COUNTED_HITS : wanted);
+    List<FieldDoc> hits = heads(page.hits(), (last, most) -> fused.page(last, most, most).hits());
     if (known != null) {
-      return new Found(page.hits(), known);
+      return new Found(hits, known);
     }
     TotalHits byWords = page.byWords().totalHits;
     return new Found(
-        page.hits(),
+        hits,
         byWords.relation() == TotalHits.Relation.EQUAL_TO
             ? new Total(byWords.value() + page.withoutWords(), true)
             : total(page.byWords(), false, restrictions));

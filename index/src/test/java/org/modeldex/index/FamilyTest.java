@@ -83,6 +83,7 @@ class FamilyTest {
             sort,
             limit,
             cursor,
+            null,
             true,
             false));
   }

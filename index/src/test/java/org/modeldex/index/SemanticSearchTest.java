@@ -33,8 +33,7 @@ import org.modeldex.search.WordsEmbedder;
 import org.modeldex.testing.Seeded;
 
 class SemanticSearchTest {
-  private static final FieldFilter VISION =
-      new FieldFilter(SearchField.DOMAIN, List.of("vision"));
+  private static final FieldFilter VISION = new FieldFilter(SearchField.DOMAIN, List.of("vision"));
 
   private final WordsEmbedder embedder = new WordsEmbedder();
   private final LuceneSearchIndex index = open();
@@ -119,7 +118,9 @@ class SemanticSearchTest {
             Sort.RELEVANCE,
             10,
             null,
-            plain.meaning());
+            plain.meaning(),
+            false,
+            false);
     SearchResults results = index.search(request);
     assertThat(results.total()).isEqualTo(index.search(plain).total());
     assertThat(results.facets().getFirst().values().getFirst().count()).isEqualTo(results.total());
@@ -136,7 +137,9 @@ class SemanticSearchTest {
             new Sort.ByField(SearchField.NAME, false),
             10,
             null,
-            plain.meaning());
+            plain.meaning(),
+            false,
+            false);
     assertThat(names(byName)).containsExactly("cinema", "garage", "road");
   }
 
@@ -190,7 +193,9 @@ class SemanticSearchTest {
               Sort.RELEVANCE,
               limit,
               cursor,
-              whole.meaning());
+              whole.meaning(),
+              false,
+              false);
       SearchResults results = index.search(page);
       seen.addAll(results.hits());
       cursor = results.nextCursor();
@@ -206,7 +211,9 @@ class SemanticSearchTest {
             Sort.RELEVANCE,
             1,
             null,
-            whole.meaning());
+            whole.meaning(),
+            false,
+            false);
     assertThat(seen).hasSize((int) index.search(counted).total());
   }
 
@@ -238,7 +245,9 @@ class SemanticSearchTest {
         request.sort(),
         request.limit(),
         null,
-        request.meaning());
+        request.meaning(),
+        false,
+        false);
   }
 
   private Meaning meaning(String text, boolean alone) {

@@ -133,9 +133,7 @@ public final class Node implements AutoCloseable {
   private static @Nullable RecordEmbeddings embeddings(
       ServerConfig config, RocksMetadataStore store, Vocabulary vocabulary) {
     Embedder embedder = config.embedder();
-    return embedder == null
-        ? null
-        : new RecordEmbeddings(embedder, store.embeddings(), vocabulary);
+    return embedder == null ? null : new RecordEmbeddings(embedder, store.embeddings(), vocabulary);
   }
 
   private Catalog.@Nullable Semantics semantics(

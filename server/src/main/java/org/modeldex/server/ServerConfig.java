@@ -13,8 +13,8 @@ import org.modeldex.server.http.HttpOptions;
  * @param data folder of the store and the index; made when it is missing
  * @param vocabulary the site's own words; null for the built-in ones alone
  * @param searchPatience how long a search may wait for the index to catch up
- * @param embedder by which records are found by meaning; null for none. Whoever opened it closes it,
- *     after the node.
+ * @param embedder by which records are found by meaning; null for none. Whoever opened it closes
+ *     it, after the node.
  * @param onFatal called once when the disk failed under the store; should end the process
  */
 public record ServerConfig(
@@ -29,7 +29,13 @@ public record ServerConfig(
   /** A node on the loopback address with everything else as usual. */
   public static ServerConfig of(Path data) {
     return new ServerConfig(
-        data, HttpOptions.local(), null, Indexer.Options.DEFAULT, Duration.ofSeconds(5), null, () -> {});
+        data,
+        HttpOptions.local(),
+        null,
+        Indexer.Options.DEFAULT,
+        Duration.ofSeconds(5),
+        null,
+        () -> {});
   }
 
   public ServerConfig withHttp(HttpOptions newHttp) {

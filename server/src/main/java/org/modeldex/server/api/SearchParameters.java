@@ -47,8 +47,7 @@ final class SearchParameters {
    *
    * @param mode null when none was asked for
    */
-  record Call(
-      SearchRequest request, @Nullable SearchMode mode, boolean fresh, boolean highlight) {}
+  record Call(SearchRequest request, @Nullable SearchMode mode, boolean fresh, boolean highlight) {}
 
   Call read(QueryParameters given) {
     Query query = given.find("q").map(syntax::parse).orElse(Query.ALL);
@@ -69,8 +68,8 @@ final class SearchParameters {
 
   private static SearchMode mode(String word) {
     return SearchMode.find(word)
-        .orElseThrow(() ->
-            ModeldexException.invalid("mode", "must be hybrid, lexical or semantic"));
+        .orElseThrow(
+            () -> ModeldexException.invalid("mode", "must be hybrid, lexical or semantic"));
   }
 
   private static boolean isCollapsed(String collapse) {

@@ -84,8 +84,7 @@ final class SearchModesTest {
       assertThat(server.get("/search?q=letters&mode=semantic").status()).isEqualTo(503);
       server.put("/records/model/p/new", "{\"description\":\"new\"}");
       assertThat(names(server, "q=new&mode=lexical")).containsExactly("new");
-      await(() ->
-          !server.get("/status").json().path("vectors").path("failure").isMissingNode());
+      await(() -> !server.get("/status").json().path("vectors").path("failure").isMissingNode());
       embedder.fail(false);
       assertThat(search(server, "q=letters&mode=semantic").findValuesAsText("name"))
           .containsExactly("clinic");
@@ -95,13 +94,13 @@ final class SearchModesTest {
   private static void putModels(TestNode server) {
     server.put("/records/model/p/clinic", "{\"description\":\"letters of a doctor\"}");
     server.put(
-        "/records/model/p/garage", "{\"description\":\"automobile photographs\",\"tags\":[\"free\"]}");
+        "/records/model/p/garage",
+        "{\"description\":\"automobile photographs\",\"tags\":[\"free\"]}");
     awaitEmbedded(server, 2);
   }
 
   private static void awaitEmbedded(TestNode server, int count) {
-    await(() ->
-        server.get("/status").json().path("vectors").path("embedded").asInt() == count);
+    await(() -> server.get("/status").json().path("vectors").path("embedded").asInt() == count);
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {

@@ -33,9 +33,7 @@ public final class TestNode implements AutoCloseable {
     // As patient as it takes on a machine that is busy with other things.
     node =
         new Node(
-            ServerConfig.of(data)
-                .withSearchPatience(Duration.ofMinutes(2))
-                .withEmbedder(embedder));
+            ServerConfig.of(data).withSearchPatience(Duration.ofMinutes(2)).withEmbedder(embedder));
     node.awaitReady();
   }
 
@@ -104,8 +102,7 @@ public final class TestNode implements AutoCloseable {
   /** A body and what it is. */
   public record Body(String mediaType, String text) {}
 
-  public Answer send(
-      String method, String path, @Nullable Body body, String... headers) {
+  public Answer send(String method, String path, @Nullable Body body, String... headers) {
     String base = path.startsWith("//") ? path.substring(1) : ROOT + path;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node.address() + base))

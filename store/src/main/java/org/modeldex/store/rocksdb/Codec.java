@@ -245,8 +245,7 @@ final class Codec {
         source -> {
           float[] vector = new float[(value.length - 1) / 2];
           for (int i = 0; i < vector.length; i++) {
-            vector[i] =
-                Float.float16ToFloat((short) ((source.oneByte() << 8) | source.oneByte()));
+            vector[i] = Float.float16ToFloat((short) ((source.oneByte() << 8) | source.oneByte()));
           }
           try {
             return Embedding.of(vector);
