@@ -117,7 +117,7 @@ final class Corrections {
       return is;
     }
     List<Candidate> candidates = new ArrayList<>();
-    for (Near near : near(new Term(field, value), mistakes(value))) {
+    for (Near near : near(new Term(field, value), mistakes(value), 0)) {
       int errors = TypingErrors.between(value, near.text());
       candidates.add(Candidate.of(near.text(), near.records(), errors));
     }
@@ -291,7 +291,7 @@ final class Corrections {
     Term term = new Term(part.luceneField(), written);
     // What was taken away from the word to look it up is put back in the end.
     String ending = word.startsWith(written) ? word.substring(written.length()) : "";
-    for (Near near : near(term, most)) {
+    for (Near near : near(term, most, rare)) {
       String whole = near.text() + ending;
       int errors = TypingErrors.between(word, whole);
       if (errors <= most && near.text().codePoints().allMatch(Character::isLetter)) {
@@ -305,13 +305,14 @@ final class Corrections {
   /** A term near another one. */
   private record Near(String text, int records) {}
 
-  private List<Near> near(Term term, int most) throws IOException {
+  /** The terms that more records have than that. */
+  private List<Near> near(Term term, int most, int records) throws IOException {
     List<Near> all = new ArrayList<>();
     Terms terms = MultiTerms.getTerms(reader, term.field());
     if (terms != null) {
       FuzzyTermsEnum near = new FuzzyTermsEnum(terms, term, most, RIGHT_PREFIX, true);
       for (BytesRef text = near.next(); text != null && all.size() < MAX_SEEN; text = near.next()) {
-        if (near.docFreq() > rare) {
+        if (near.docFreq() > records) {
           all.add(new Near(text.utf8ToString(), near.docFreq()));
         }
       }
@@ -324,11 +325,15 @@ final class Corrections {
     for (int at = SHORTEST_HALF; at <= word.length() - SHORTEST_HALF; at++) {
       String first = word.substring(0, at);
       String second = word.substring(at);
-      int records = Math.min(records(first), records(second));
+      int records = Math.min(recordsOfHalf(first), recordsOfHalf(second));
       if (records > Math.max(rare, FEW)) {
         candidates.add(Candidate.of(first + ' ' + second, records, 1));
       }
     }
+  }
+
+  private int recordsOfHalf(String word) throws IOException {
+    return vocabulary.has(word) ? Math.max(FEW + 1, records(word)) : records(word);
   }
 
   /** How many records have a word in the text where it is most frequent. */

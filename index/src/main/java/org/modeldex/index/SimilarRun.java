@@ -148,14 +148,12 @@ final class SimilarRun {
     keepBest(words, MAX_WORDS);
   }
 
-  /** Adds what some other record has too, and not every other one. */
+  /** Adds what some other record has too. */
   private void add(List<Shared> all, Trait trait, Term term, double weight) throws IOException {
     int records = reader.docFreq(term);
     if (records > 1) {
-      double rarity = Math.min(RAREST, Math.log((double) reader.numDocs() / records));
-      if (rarity > 0) {
-        all.add(new Shared(trait, term, weight * rarity));
-      }
+      double rarity = Math.log1p((Math.max(0, reader.numDocs() - records) + 0.5) / (records + 0.5));
+      all.add(new Shared(trait, term, weight * Math.min(RAREST, rarity)));
     }
   }
 
