@@ -8,6 +8,27 @@ import java.util.List;
 public sealed interface Query {
   Query ALL = new MatchAll();
 
+  /** Whether a clause compares this keyword field with a value. */
+  default boolean compares(SearchField field) {
+    return switch (this) {
+      case FieldIs is -> is.field() == field;
+      case And and -> and.clauses().stream().anyMatch(clause -> clause.compares(field));
+      case Or or -> or.clauses().stream().anyMatch(clause -> clause.compares(field));
+      case Not not -> not.clause().compares(field);
+      case MatchAll q -> false;
+      case Words q -> false;
+      case Phrase q -> false;
+      case Fuzzy q -> false;
+      case TextIs q -> false;
+      case Wildcard q -> false;
+      case FieldRange q -> false;
+      case HasField q -> false;
+      case MetricRange q -> false;
+      case HasMetric q -> false;
+      case AttributeIs q -> false;
+    };
+  }
+
   /** See {@link #ALL}. */
   record MatchAll() implements Query {}
 

@@ -26,6 +26,7 @@ import org.modeldex.server.http.HttpMetrics;
 import org.modeldex.server.http.HttpServer;
 import org.modeldex.server.http.Route;
 import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.server.web.WebPages;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.store.rocksdb.RocksMetadataStore;
 import org.modeldex.store.rocksdb.StoreOptions;
@@ -158,7 +159,16 @@ public final class Node implements AutoCloseable {
     new CatalogMetrics(catalog).register(metrics);
     new HealthRoutes(metrics, this::isReady).register(routes);
     new NativeApi(parts).register(routes);
-    HttpServer server = HttpServer.start(config.http(), routes, metrics);
+    WebPages pages =
+        new WebPages(
+            new WebPages.Parts(
+                parts.catalog(),
+                parts.vocabulary(),
+                parts.syntax(),
+                parts.version(),
+                parts.startedAt()));
+    pages.register(routes);
+    HttpServer server = HttpServer.start(config.http(), routes, metrics, pages::problem);
     opened.push(server::close);
     return server;
   }

@@ -96,6 +96,19 @@ final class ArchitectureTest {
                       "ingest.jsonl",
                       "server.http")),
               Map.entry(
+                  "server.web",
+                  Set.of(
+                      "record",
+                      "record.json",
+                      "vocabulary",
+                      "store",
+                      "search",
+                      "access",
+                      "catalog",
+                      "analyzers",
+                      "ingest",
+                      "server.http")),
+              Map.entry(
                   "server.cli",
                   Set.of(
                       "record",
@@ -121,7 +134,9 @@ final class ArchitectureTest {
           Map.entry("info.picocli", Set.of("server.cli")),
           Map.entry("picocli", Set.of("server.cli")),
           Map.entry("org.snakeyaml", Set.of("ingest", "ingest.*")),
-          Map.entry("org.commonmark", Set.of("ingest.markdown")),
+          Map.entry("org.commonmark", Set.of("ingest.markdown", "server.web")),
+          Map.entry("org.owasp", Set.of("server.web")),
+          Map.entry("gg.jte", Set.of("server.web")),
           Map.entry(
               "com.fasterxml.jackson",
               Set.of(

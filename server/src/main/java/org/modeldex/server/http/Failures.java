@@ -12,18 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Turns whatever a handler throws into a problem. */
+/** Turns whatever a handler throws into a problem; one that a browser asked for, into a page. */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  private Failures() {}
+  private final ProblemPage page;
 
-  static void registerWith(RoutesConfig config) {
-    config.exception(Exception.class, Failures::answer);
-    config.exception(HttpResponseException.class, Failures::answer);
+  Failures(ProblemPage page) {
+    this.page = page;
   }
 
-  private static void answer(Exception failure, Context request) {
+  void registerWith(RoutesConfig config) {
+    config.exception(Exception.class, this::answer);
+    config.exception(HttpResponseException.class, this::answer);
+  }
+
+  private void answer(Exception failure, Context request) {
     String requestId = request.res().getHeader(RequestIds.HEADER);
     MDC.put(RequestIds.HEADER, requestId);
     try {
@@ -41,13 +45,20 @@ final class Failures {
         request.header("Allow", refused.getDetails().getOrDefault("availableMethods", ""));
       }
       request.removeHeader("ETag");
-      request
-          .status(problem.status())
-          .contentType(Problem.MEDIA_TYPE)
-          .result(problem.toBytes(requestId));
+      request.status(problem.status());
+      if (wantsPage(request)) {
+        request.contentType("text/html; charset=utf-8").result(page.render(problem, requestId));
+      } else {
+        request.contentType(Problem.MEDIA_TYPE).result(problem.toBytes(requestId));
+      }
     } finally {
       MDC.remove(RequestIds.HEADER);
     }
+  }
+
+  private static boolean wantsPage(Context request) {
+    String accept = request.header("Accept");
+    return accept != null && accept.contains("text/html") && !request.path().startsWith("/api/");
   }
 
   private static Problem problem(Exception failure) {

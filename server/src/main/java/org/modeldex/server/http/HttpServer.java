@@ -41,8 +41,14 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws ModeldexException UNAVAILABLE when the address cannot be bound
    */
-  public static HttpServer start(HttpOptions options, RouteRegistrar routes, HttpMetrics metrics) {
-    Javalin app = Javalin.create(config -> configure(config, options, routes, metrics));
+  public static HttpServer start(
+      HttpOptions options, RouteRegistrar routes, HttpMetrics metrics, ProblemPage problems) {
+    Javalin app =
+        Javalin.create(config -> {
+          configure(config, options, metrics);
+          new Failures(problems).registerWith(config.routes);
+          routes.registerWith(config.routes, options.limits());
+        });
     try {
       app.start();
     } catch (JavalinBindException e) {
@@ -73,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, HttpOptions options, RouteRegistrar routes, HttpMetrics metrics) {
+      JavalinConfig config, HttpOptions options, HttpMetrics metrics) {
     HttpLimits limits = options.limits();
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -96,8 +102,6 @@ public final class HttpServer implements AutoCloseable {
     });
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new ProblemErrorHandler()));
-    Failures.registerWith(config.routes);
-    routes.registerWith(config.routes, limits);
   }
 
   private static void configure(HttpConfiguration http, HttpLimits limits) {

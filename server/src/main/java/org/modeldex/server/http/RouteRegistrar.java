@@ -78,6 +78,9 @@ public final class RouteRegistrar {
     request.attribute(ROUTE_ATTRIBUTE, route.path());
     MDC.put(RequestIds.HEADER, request.res().getHeader(RequestIds.HEADER));
     try {
+      if (route.method() != Route.Method.GET) {
+        SameOrigin.check(request);
+      }
       Principal principal = authentication.apply(request);
       principal.require(route.permission());
       check(route.body(), request, limits);

@@ -8,7 +8,8 @@ final class SecurityHeaders {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
-          "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+          "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+              + " frame-ancestors 'none'",
           "X-Content-Type-Options",
           "nosniff",
           "X-Frame-Options",

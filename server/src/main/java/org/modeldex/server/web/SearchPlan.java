@@ -1,0 +1,127 @@
+package org.modeldex.server.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.record.Kind;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchRequest.Sort;
+
+/**
+ * What a search page asks the catalog for.
+ *
+ * @param own what stands in the search box
+ * @param ranges the clause of each range, by metric key or field
+ */
+record SearchPlan(
+    Query own, SequencedMap<String, Query> ranges, List<FieldFilter> filters, Sort sort) {
+
+  /**
+   * Understands a page's state.
+   *
+   * @throws ModeldexException QUERY_SYNTAX or INVALID_ARGUMENT for what cannot be understood
+   */
+  static SearchPlan of(SearchState state, QuerySyntax syntax) {
+    Query own = syntax.parse(state.q());
+    SequencedMap<String, Query> ranges = new LinkedHashMap<>();
+    state.ranges().forEach((key, bounds) -> ranges.put(key, range(key, bounds, syntax)));
+    List<FieldFilter> filters = new ArrayList<>(syntax.parseFilters(state.filters()));
+    boolean kindIsNamed =
+        own.compares(SearchField.KIND)
+            || own.compares(SearchField.ID)
+            || filters.stream().anyMatch(filter -> filter.field() == SearchField.KIND);
+    boolean defaultKind = state.kind().equals(Kind.MODEL.word());
+    if (!state.kind().equals(SearchState.ALL_KINDS) && !(defaultKind && kindIsNamed)) {
+      filters.removeIf(filter -> filter.field() == SearchField.KIND);
+      Kind kind =
+          Kind.find(state.kind())
+              .orElseThrow(() ->
+                  ModeldexException.invalid("kind", "is not known: " + state.kind()));
+      filters.add(new FieldFilter(SearchField.KIND, List.of(kind.word())));
+    }
+    return new SearchPlan(own, ranges, filters, syntax.parseSort(state.sort()));
+  }
+
+  private static Query range(String key, SearchState.Bounds bounds, QuerySyntax syntax) {
+    String text =
+        bounds.min().isEmpty()
+            ? key + "<=" + bounds.max()
+            : bounds.max().isEmpty()
+                ? key + ">=" + bounds.min()
+                : key + ":[" + bounds.min() + " TO " + bounds.max() + ']';
+    try {
+      Query range = syntax.parse(text);
+      if (range instanceof Query.MetricRange || range instanceof Query.FieldRange) {
+        return range;
+      }
+    } catch (ModeldexException e) {
+      throw ModeldexException.invalid(key, "cannot be narrowed: " + e.getMessage());
+    }
+    throw ModeldexException.invalid(key, "has no range \"" + text + '"');
+  }
+
+  /** Everything together. */
+  Query query() {
+    return together(own, List.copyOf(ranges.values()));
+  }
+
+  /** Everything but the range of one key. */
+  Query queryWithoutRange(String key) {
+    return together(
+        own,
+        ranges.entrySet().stream()
+            .filter(range -> !range.getKey().equals(key))
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  private static Query together(Query own, List<Query> others) {
+    List<Query> clauses = new ArrayList<>();
+    if (own instanceof Query.And and) {
+      clauses.addAll(and.clauses());
+    } else if (!(own instanceof Query.MatchAll) || others.isEmpty()) {
+      clauses.add(own);
+    }
+    clauses.addAll(others);
+    return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
+  }
+
+  /** The clauses in the box that filter, as text, each with the box's text without it. */
+  SequencedMap<String, String> understood(QuerySyntax syntax) {
+    SequencedMap<String, String> understood = new LinkedHashMap<>();
+    for (Query clause : ownClauses()) {
+      if (!ranks(clause)) {
+        understood.put(syntax.format(clause), ownWithout(clause, syntax));
+      }
+    }
+    return understood;
+  }
+
+  /** The box's text without one of its clauses. */
+  String ownWithout(Query clause, QuerySyntax syntax) {
+    List<Query> others = new ArrayList<>(ownClauses());
+    others.remove(clause);
+    return switch (others.size()) {
+      case 0 -> "";
+      case 1 -> syntax.format(others.getFirst());
+      default -> syntax.format(new Query.And(others));
+    };
+  }
+
+  private List<Query> ownClauses() {
+    return own instanceof Query.And and ? and.clauses() : List.of(own);
+  }
+
+  private static boolean ranks(Query clause) {
+    return clause instanceof Query.Words
+        || clause instanceof Query.Phrase
+        || clause instanceof Query.Fuzzy
+        || clause instanceof Query.MatchAll;
+  }
+}

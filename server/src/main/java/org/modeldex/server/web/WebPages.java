@@ -1,0 +1,43 @@
+package org.modeldex.server.web;
+
+import java.time.Instant;
+import org.modeldex.analyzers.QuerySyntax;
+import org.modeldex.catalog.Catalog;
+import org.modeldex.server.http.Problem;
+import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.vocabulary.Vocabulary;
+
+/** All pages. */
+public final class WebPages {
+  private final Parts parts;
+  private final Assets assets = new Assets();
+
+  public WebPages(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * What the pages are made from.
+   *
+   * @param version of the program
+   * @param startedAt when it was started
+   */
+  public record Parts(
+      Catalog catalog,
+      Vocabulary vocabulary,
+      QuerySyntax syntax,
+      String version,
+      Instant startedAt) {}
+
+  /** The page that shows what went wrong. */
+  public byte[] problem(Problem problem, String requestId) {
+    Page page = Page.of(ProblemView.title(problem), Page.Section.NONE, assets);
+    ProblemView view = ProblemView.of(problem, requestId);
+    return Html.bytes(out -> JteproblemGenerated.render(out, null, page, view));
+  }
+
+  public void register(RouteRegistrar routes) {
+    assets.register(routes);
+    new SearchPage(parts, assets).register(routes);
+  }
+}

@@ -1,0 +1,156 @@
+// What the pages do beyond links and forms. Everything here may be missing.
+(() => {
+  "use strict";
+  const chosen = new Set(JSON.parse(sessionStorage.getItem("compare") || "[]"));
+
+  // Searches: a change of any choice searches anew, without the fields that are empty.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.form && field.form.id === "search" && field.id !== "q") {
+      field.form.requestSubmit();
+    } else if (field.matches(".pick input")) {
+      choose(field);
+    }
+  });
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method === "get") {
+      for (const name of new Set(event.formData.keys())) {
+        const values = event.formData.getAll(name).filter((value) => value !== "");
+        event.formData.delete(name);
+        values.forEach((value) => event.formData.append(name, value));
+      }
+    }
+  });
+  let focused = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const active = document.activeElement;
+    focused = active && active.name && active.form ? { name: active.name, value: active.value, box: active.type === "checkbox" } : null;
+    openFacets = new Set([...document.querySelectorAll(".facet[open]")].map((facet) => facet.id));
+  });
+  let openFacets = new Set();
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of openFacets) {
+      const facet = document.getElementById(id);
+      if (facet) facet.open = true;
+    }
+    enhance();
+    if (focused && document.activeElement === document.body) {
+      const same = [...document.getElementsByName(focused.name)].find((field) => !focused.box || field.value === focused.value);
+      if (same) same.focus({ preventScroll: true });
+    }
+  });
+
+  // Two handles over a histogram write the same bounds that can be typed.
+  function slider(place) {
+    const bounds = place.parentElement.querySelectorAll(".bounds input");
+    const low = Number(place.dataset.low), high = Number(place.dataset.high), unit = place.dataset.unit;
+    if (!(high > low) || place.children.length) return;
+    const number = (text, otherwise) => {
+      const value = parseFloat(text);
+      if (Number.isNaN(value)) return otherwise;
+      return unit === "%" && !text.includes("%") && value <= 1 ? value * 100 : value;
+    };
+    const ends = [low, high];
+    bounds.forEach((bound, i) => {
+      const handle = document.createElement("input");
+      handle.type = "range";
+      handle.min = low; handle.max = high; handle.step = "any";
+      handle.value = number(bound.value, ends[i]);
+      handle.setAttribute("aria-label", bound.parentElement.textContent.trim() + ", handle");
+      handle.addEventListener("input", () => {
+        const other = Number(place.children[1 - i].value);
+        if (i === 0 ? handle.value > other : handle.value < other) handle.value = other;
+        const atEnd = Math.abs(handle.value - ends[i]) < (high - low) / 500;
+        bound.value = atEnd ? "" : Number(handle.value).toPrecision(3).replace(/\.?0+$/, (zeros) => zeros.startsWith(".") ? "" : zeros) + unit;
+        shade(place);
+      });
+      handle.addEventListener("change", (event) => { event.stopPropagation(); bound.form.requestSubmit(); });
+      place.append(handle);
+    });
+    place.hidden = false;
+    shade(place);
+  }
+  function shade(place) {
+    const low = Number(place.dataset.low), high = Number(place.dataset.high);
+    const at = (handle) => (handle.value - low) / (high - low) * 224;
+    const [before, after] = place.parentElement.querySelectorAll(".veil");
+    before.setAttribute("width", at(place.children[0]));
+    after.setAttribute("x", at(place.children[1]));
+    after.setAttribute("width", 224 - at(place.children[1]));
+  }
+
+  // Long facets are searched by name.
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".find")) {
+      const wanted = event.target.value.toLowerCase();
+      event.target.parentElement.querySelectorAll("li").forEach((item) => {
+        item.hidden = !item.textContent.toLowerCase().includes(wanted);
+      });
+    }
+  });
+
+  // The choice for a comparison outlives the page.
+  function choose(box) {
+    box.checked ? chosen.add(box.value) : chosen.delete(box.value);
+    sessionStorage.setItem("compare", JSON.stringify([...chosen]));
+    tray();
+  }
+  function compare() {
+    if (chosen.size > 1) location.href = "/compare?" + new URLSearchParams([...chosen].slice(0, 20).map((id) => ["id", id]));
+  }
+  function tray() {
+    let place = document.querySelector(".tray");
+    if (!chosen.size || !document.querySelector(".pick")) { if (place) place.remove(); return; }
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "tray";
+      place.setAttribute("role", "status");
+      place.innerHTML = "<span></span><button type=button>Compare</button><button type=button class=quiet>Clear</button>";
+      place.children[1].addEventListener("click", compare);
+      place.children[2].addEventListener("click", () => {
+        chosen.clear();
+        document.querySelectorAll(".pick input:checked").forEach((box) => { box.checked = false; });
+        sessionStorage.removeItem("compare");
+        tray();
+      });
+      document.body.append(place);
+    }
+    place.children[0].textContent = chosen.size + (chosen.size === 1 ? " chosen, choose another" : " chosen");
+    place.children[1].disabled = chosen.size < 2;
+  }
+
+  // Keys.
+  let current = -1;
+  function move(by) {
+    const hits = [...document.querySelectorAll(".card, .row")];
+    if (!hits.length) return;
+    current = Math.max(0, Math.min(hits.length - 1, current + by));
+    hits.forEach((hit, i) => hit.classList.toggle("current", i === current));
+    hits[current].scrollIntoView({ block: "nearest" });
+    hits[current].querySelector("h2 a, th a").focus({ preventScroll: true });
+  }
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox], [type=range]), textarea, select");
+    if (event.key === "Escape" && typing) event.target.blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const pick = document.querySelector(".current .pick input");
+    const act = {
+      "/": () => { const q = document.getElementById("q"); q.focus(); q.select(); },
+      "j": () => move(1), "k": () => move(-1),
+      "x": () => pick && pick.click(),
+      "c": compare,
+      "?": () => document.getElementById("help").showModal(),
+    }[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  function enhance() {
+    current = -1;
+    document.querySelectorAll(".slider").forEach(slider);
+    document.querySelectorAll(".find").forEach((find) => { find.hidden = false; });
+    document.querySelectorAll(".pick input").forEach((box) => { box.checked = chosen.has(box.value); });
+    if (matchMedia("(max-width: 60rem)").matches) document.querySelectorAll(".fold").forEach((fold) => { fold.open = false; });
+    tray();
+  }
+  enhance();
+})();
