@@ -8,13 +8,13 @@ import java.util.List;
 public sealed interface Query {
   Query ALL = new MatchAll();
 
-  /** Whether a clause compares this keyword field with a value. */
-  default boolean compares(SearchField field) {
-    return switch (this) {
+  /** Whether a clause of the query compares this keyword field with a value. */
+  static boolean compares(Query query, SearchField field) {
+    return switch (query) {
       case FieldIs is -> is.field() == field;
-      case And and -> and.clauses().stream().anyMatch(clause -> clause.compares(field));
-      case Or or -> or.clauses().stream().anyMatch(clause -> clause.compares(field));
-      case Not not -> not.clause().compares(field);
+      case And and -> and.clauses().stream().anyMatch(clause -> compares(clause, field));
+      case Or or -> or.clauses().stream().anyMatch(clause -> compares(clause, field));
+      case Not not -> compares(not.clause(), field);
       case MatchAll q -> false;
       case Words q -> false;
       case Phrase q -> false;

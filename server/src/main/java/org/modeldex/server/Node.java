@@ -159,16 +159,15 @@ public final class Node implements AutoCloseable {
     new CatalogMetrics(catalog).register(metrics);
     new HealthRoutes(metrics, this::isReady).register(routes);
     new NativeApi(parts).register(routes);
-    WebPages pages =
-        new WebPages(
+    new WebPages(
             new WebPages.Parts(
                 parts.catalog(),
                 parts.vocabulary(),
                 parts.syntax(),
                 parts.version(),
-                parts.startedAt()));
-    pages.register(routes);
-    HttpServer server = HttpServer.start(config.http(), routes, metrics, pages::problem);
+                parts.startedAt()))
+        .register(routes);
+    HttpServer server = HttpServer.start(config.http(), routes, metrics);
     opened.push(server::close);
     return server;
   }

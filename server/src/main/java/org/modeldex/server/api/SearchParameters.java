@@ -134,22 +134,6 @@ final class SearchParameters {
 
   /** Whether the query says itself which kinds it is about. */
   private static boolean namesKind(Query query) {
-    return switch (query) {
-      case Query.FieldIs is -> is.field() == SearchField.KIND || is.field() == SearchField.ID;
-      case Query.And and -> and.clauses().stream().anyMatch(SearchParameters::namesKind);
-      case Query.Or or -> or.clauses().stream().anyMatch(SearchParameters::namesKind);
-      case Query.Not not -> namesKind(not.clause());
-      case Query.MatchAll q -> false;
-      case Query.Words q -> false;
-      case Query.Phrase q -> false;
-      case Query.Fuzzy q -> false;
-      case Query.TextIs q -> false;
-      case Query.Wildcard q -> false;
-      case Query.FieldRange q -> false;
-      case Query.HasField q -> false;
-      case Query.MetricRange q -> false;
-      case Query.HasMetric q -> false;
-      case Query.AttributeIs q -> false;
-    };
+    return Query.compares(query, SearchField.KIND) || Query.compares(query, SearchField.ID);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,9 @@ import org.slf4j.MDC;
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  private final ProblemPage page;
+  private final @Nullable ProblemPage page;
 
-  Failures(ProblemPage page) {
+  Failures(@Nullable ProblemPage page) {
     this.page = page;
   }
 
@@ -46,7 +47,7 @@ final class Failures {
       }
       request.removeHeader("ETag");
       request.status(problem.status());
-      if (wantsPage(request)) {
+      if (page != null && wantsPage(request)) {
         request.contentType("text/html; charset=utf-8").result(page.render(problem, requestId));
       } else {
         request.contentType(Problem.MEDIA_TYPE).result(problem.toBytes(requestId));

@@ -41,12 +41,11 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws ModeldexException UNAVAILABLE when the address cannot be bound
    */
-  public static HttpServer start(
-      HttpOptions options, RouteRegistrar routes, HttpMetrics metrics, ProblemPage problems) {
+  public static HttpServer start(HttpOptions options, RouteRegistrar routes, HttpMetrics metrics) {
     Javalin app =
         Javalin.create(config -> {
           configure(config, options, metrics);
-          new Failures(problems).registerWith(config.routes);
+          new Failures(routes.problemPage()).registerWith(config.routes);
           routes.registerWith(config.routes, options.limits());
         });
     try {
@@ -78,8 +77,7 @@ public final class HttpServer implements AutoCloseable {
     app.stop();
   }
 
-  private static void configure(
-      JavalinConfig config, HttpOptions options, HttpMetrics metrics) {
+  private static void configure(JavalinConfig config, HttpOptions options, HttpMetrics metrics) {
     HttpLimits limits = options.limits();
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;

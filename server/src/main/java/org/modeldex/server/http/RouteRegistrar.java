@@ -26,6 +26,7 @@ public final class RouteRegistrar {
 
   private final Function<Context, Principal> authentication;
   private final List<Route> routes = new ArrayList<>();
+  private @Nullable ProblemPage problemPage;
 
   /**
    * A registrar without routes.
@@ -54,6 +55,15 @@ public final class RouteRegistrar {
 
   public void delete(String path, Permission permission, RouteHandler handler) {
     routes.add(new Route(Route.Method.DELETE, path, permission, RequestBody.NONE, handler));
+  }
+
+  /** Lets problems be shown to people by this page; without one they are JSON for everybody. */
+  public void showProblems(ProblemPage page) {
+    problemPage = page;
+  }
+
+  @Nullable ProblemPage problemPage() {
+    return problemPage;
   }
 
   /** All routes, in the order of their registration. */

@@ -25,6 +25,7 @@ import org.modeldex.vocabulary.MetricKey;
 /** Hits as cards and as a table. For one answer. */
 final class SearchHits {
   private static final int DESCRIPTION = 220;
+  private static final int MEASURES = 3;
   private static final List<String> FIELDS =
       List.of(
           "task",
@@ -65,7 +66,7 @@ final class SearchHits {
         record.contextual().tasks().stream().map(wording::task).limit(3).toList(),
         description.isEmpty() ? null : String.join(" … ", description),
         shortened(record.description()),
-        found.measurements().stream().map(this::measure).toList(),
+        found.measurements().stream().limit(MEASURES).map(this::measure).toList(),
         Completeness.of(record));
   }
 
@@ -144,8 +145,7 @@ final class SearchHits {
       chosen.addAll(USUAL_FIELDS);
       chosen.addAll(keys);
     }
-    List<Column> columns =
-        chosen.stream().map(key -> column(key, state)).toList();
+    List<Column> columns = chosen.stream().map(key -> column(key, state)).toList();
     List<Row> rows = new ArrayList<>();
     for (Found found : answer.found()) {
       List<String> cells = chosen.stream().map(key -> value(found, key)).toList();
@@ -166,9 +166,7 @@ final class SearchHits {
     all.addAll(keys);
     all.addAll(chosen);
     statistics.keySet().stream().filter(key -> key.indexOf('@') > 0).limit(10).forEach(all::add);
-    return all.stream()
-        .map(key -> new Choice(key, title(key), chosen.contains(key)))
-        .toList();
+    return all.stream().map(key -> new Choice(key, title(key), chosen.contains(key))).toList();
   }
 
   private Column column(String key, SearchState state) {
@@ -223,7 +221,8 @@ final class SearchHits {
 
   private String cell(MetadataRecord record, String field) {
     return switch (field) {
-      case "task" -> String.join(", ", record.contextual().tasks().stream().map(wording::task).toList());
+      case "task" ->
+          String.join(", ", record.contextual().tasks().stream().map(wording::task).toList());
       case "architecture" -> record.structural().architectures().stream().findFirst().orElse("");
       case "parameters" -> {
         Long count = record.structural().parameterCount();
@@ -236,7 +235,8 @@ final class SearchHits {
       case "license" -> orEmpty(record.contextual().license());
       case "framework" -> orEmpty(record.structural().framework());
       case "library" -> orEmpty(record.structural().library());
-      case "language" -> String.join(", ", record.contextual().languages().stream().limit(4).toList());
+      case "language" ->
+          String.join(", ", record.contextual().languages().stream().limit(4).toList());
       case "owner" -> orEmpty(record.contextual().owner());
       case "stage" -> orEmpty(record.contextual().stage());
       case "updated" -> record.updated() == null ? "" : Figures.date(record.updated().at());

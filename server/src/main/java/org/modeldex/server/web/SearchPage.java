@@ -19,7 +19,6 @@ import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Facet;
-import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchResults.FacetCounts;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.server.http.RouteRegistrar;
@@ -80,8 +79,7 @@ final class SearchPage {
     SearchPlan plan = SearchPlan.of(state, syntax);
     List<Facet> wanted =
         SearchField.facets().stream().map(field -> new Facet(field, FACET_VALUES)).toList();
-    SearchAnswer answer =
-        catalog.search(principal, request(plan, state, wanted, PAGE), true, true);
+    SearchAnswer answer = catalog.search(principal, request(plan, state, wanted, PAGE), true, true);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     Map<String, MetricStatistics> statistics = statistics(principal);
     List<String> keys = ranges.relevant(state, answer, statistics);
@@ -119,7 +117,8 @@ final class SearchPage {
   private static String summary(SearchAnswer answer, SearchState state) {
     long total = answer.results().total();
     Kind kind = Kind.find(state.kind()).orElse(null);
-    String one = kind == null ? "record" : Wording.kind(kind, false).toLowerCase(java.util.Locale.ROOT);
+    String one =
+        kind == null ? "record" : Wording.kind(kind, false).toLowerCase(java.util.Locale.ROOT);
     String about = answer.results().totalIsExact() ? "" : "more than ";
     return about + Figures.count(total, one, one + 's');
   }
@@ -217,14 +216,13 @@ final class SearchPage {
     SearchField field =
         SearchField.find(name)
             .filter(SearchField::isFacet)
-            .orElseThrow(() ->
-                new ModeldexException(ErrorCode.NOT_FOUND, "there is no facet " + name));
+            .orElseThrow(
+                () -> new ModeldexException(ErrorCode.NOT_FOUND, "there is no facet " + name));
     SearchPlan plan = SearchPlan.of(state, syntax);
     List<Facet> wanted = List.of(new Facet(field, SearchFacets.ALL));
     SearchAnswer answer = catalog.search(principal, request(plan, state, wanted, 1), true, false);
     SearchView.FacetView view = facets.whole(answer.results().facets().getFirst(), state);
-    Page page =
-        new Page(view.title() + " · Modeldex", Page.Section.SEARCH, state.q(), assets);
+    Page page = new Page(view.title() + " · Modeldex", Page.Section.SEARCH, state.q(), assets);
     Html.send(request, 200, out -> JtefacetPageGenerated.render(out, null, page, view, state));
   }
 

@@ -33,16 +33,16 @@ record SearchPlan(
     state.ranges().forEach((key, bounds) -> ranges.put(key, range(key, bounds, syntax)));
     List<FieldFilter> filters = new ArrayList<>(syntax.parseFilters(state.filters()));
     boolean kindIsNamed =
-        own.compares(SearchField.KIND)
-            || own.compares(SearchField.ID)
+        Query.compares(own, SearchField.KIND)
+            || Query.compares(own, SearchField.ID)
             || filters.stream().anyMatch(filter -> filter.field() == SearchField.KIND);
     boolean defaultKind = state.kind().equals(Kind.MODEL.word());
     if (!state.kind().equals(SearchState.ALL_KINDS) && !(defaultKind && kindIsNamed)) {
       filters.removeIf(filter -> filter.field() == SearchField.KIND);
       Kind kind =
           Kind.find(state.kind())
-              .orElseThrow(() ->
-                  ModeldexException.invalid("kind", "is not known: " + state.kind()));
+              .orElseThrow(
+                  () -> ModeldexException.invalid("kind", "is not known: " + state.kind()));
       filters.add(new FieldFilter(SearchField.KIND, List.of(kind.word())));
     }
     return new SearchPlan(own, ranges, filters, syntax.parseSort(state.sort()));

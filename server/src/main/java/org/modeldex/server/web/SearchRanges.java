@@ -44,9 +44,7 @@ final class SearchRanges {
     if (bounds.max().isEmpty()) {
       return "≥ " + bounds.min();
     }
-    return bounds.min().isEmpty()
-        ? "≤ " + bounds.max()
-        : bounds.min() + " to " + bounds.max();
+    return bounds.min().isEmpty() ? "≤ " + bounds.max() : bounds.min() + " to " + bounds.max();
   }
 
   /**
@@ -109,8 +107,7 @@ final class SearchRanges {
     for (String key : state.ranges().keySet()) {
       if (!keys.contains(key)) {
         views.add(
-            new RangeView(
-                key, wording.subject(key), "", state.range(key), false, "", "", ""));
+            new RangeView(key, wording.subject(key), "", state.range(key), false, "", "", ""));
       }
     }
     return views;
@@ -132,10 +129,7 @@ final class SearchRanges {
   }
 
   private RangeView view(
-      String key,
-      SearchState.Bounds bounds,
-      MetricStatistics all,
-      List<HistogramBucket> buckets) {
+      String key, SearchState.Bounds bounds, MetricStatistics all, List<HistogramBucket> buckets) {
     boolean percent = Figures.isRatio(wording.unit(key));
     double low = buckets.isEmpty() ? all.min() : buckets.getFirst().from();
     double high = buckets.isEmpty() ? all.max() : buckets.getLast().to();

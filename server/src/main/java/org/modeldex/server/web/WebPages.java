@@ -30,14 +30,19 @@ public final class WebPages {
       Instant startedAt) {}
 
   /** The page that shows what went wrong. */
-  public byte[] problem(Problem problem, String requestId) {
+  private byte[] problem(Problem problem, String requestId) {
     Page page = Page.of(ProblemView.title(problem), Page.Section.NONE, assets);
     ProblemView view = ProblemView.of(problem, requestId);
     return Html.bytes(out -> JteproblemGenerated.render(out, null, page, view));
   }
 
   public void register(RouteRegistrar routes) {
+    routes.showProblems(this::problem);
     assets.register(routes);
     new SearchPage(parts, assets).register(routes);
+    new RecordPage(parts, assets).register(routes);
+    new TasksPage(parts, assets).register(routes);
+    new DictionaryPage(parts, assets).register(routes);
+    new StatusPage(parts, assets).register(routes);
   }
 }

@@ -42,11 +42,14 @@ final class Wording {
     return vocabulary.findTask(words).map(Task::title).orElse(words);
   }
 
+  String taskSlug(String words) {
+    return vocabulary.taskSlug(words);
+  }
+
   String dataset(String words) {
     int slash = words.indexOf('/');
     String whole = slash < 0 ? words : words.substring(0, slash);
-    String title =
-        vocabulary.find(Term.Category.DATASET, whole).map(Term::title).orElse(whole);
+    String title = vocabulary.find(Term.Category.DATASET, whole).map(Term::title).orElse(whole);
     return slash < 0 ? title : title + " / " + words.substring(slash + 1);
   }
 

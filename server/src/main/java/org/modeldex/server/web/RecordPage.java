@@ -1,0 +1,207 @@
+package org.modeldex.server.web;
+
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.access.Permission;
+import org.modeldex.access.Principal;
+import org.modeldex.catalog.Catalog;
+import org.modeldex.record.Kind;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.server.web.RecordView.Head;
+import org.modeldex.server.web.RecordView.Link;
+import org.modeldex.server.web.RecordView.MeasureGroup;
+import org.modeldex.server.web.RecordView.MeasureRow;
+import org.modeldex.server.web.RecordView.RevisionView;
+import org.modeldex.server.web.RecordView.Section;
+import org.modeldex.server.web.RecordView.Snippets;
+import org.modeldex.server.web.RecordView.VersionView;
+import org.modeldex.store.Direction;
+import org.modeldex.store.Range;
+import org.modeldex.store.Revision;
+import org.modeldex.vocabulary.MetricKey;
+
+/** One record for reading. */
+final class RecordPage {
+  static final String PATH = "/records/{kind}/{project}/{name}";
+
+  private static final int MAX_VERSIONS = 50;
+  private static final int MAX_REVISIONS = 10;
+
+  private final Catalog catalog;
+  private final Assets assets;
+  private final Wording wording;
+  private final Curves curves;
+
+  RecordPage(WebPages.Parts parts, Assets assets) {
+    this.catalog = parts.catalog();
+    this.assets = assets;
+    wording = new Wording(parts.vocabulary());
+    curves = new Curves(parts.catalog(), wording);
+  }
+
+  void register(RouteRegistrar routes) {
+    routes.get(PATH, Permission.READ, this::page);
+  }
+
+  static RecordId id(Context request) {
+    return RecordId.parse(
+        request.pathParam("kind"), request.pathParam("project"), request.pathParam("name"));
+  }
+
+  private void page(Principal principal, Context request) {
+    RecordId id = id(request);
+    MetadataRecord record =
+        catalog.find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
+    RecordView view = view(principal, record);
+    Page page = Page.of(id.name(), Page.Section.RECORD, assets);
+    Html.send(request, 200, out -> JterecordGenerated.render(out, null, page, view));
+  }
+
+  private RecordView view(Principal principal, MetadataRecord record) {
+    RecordId id = record.id();
+    return new RecordView(
+        head(record),
+        Markdown.html(record.description()),
+        sections(record),
+        measures(principal, record),
+        curves.of(principal, id),
+        RecordFacts.of(record),
+        versions(principal, id),
+        LineageView.of(
+            id,
+            catalog.edges(principal, id, Direction.IN),
+            catalog.edges(principal, id, Direction.OUT)),
+        history(principal, id),
+        snippets(id));
+  }
+
+  private Head head(MetadataRecord record) {
+    RecordId id = record.id();
+    boolean ofModel = id.kind() == Kind.VERSION;
+    return new Head(
+        id.toString(),
+        Wording.kind(id.kind(), false),
+        id.project(),
+        new Address("/").with("filter", "project:" + id.project()).toString(),
+        id.name(),
+        id.version(),
+        ofModel ? Address.of(RecordId.model(id.project(), id.name())) : null,
+        record.contextual().tasks().stream()
+            .map(task ->
+                new Link(wording.task(task), RecordFacts.search("task", wording.taskSlug(task))))
+            .toList(),
+        record.tags(),
+        Completeness.of(record),
+        Address.of(id),
+        Address.api(id));
+  }
+
+  private static List<Section> sections(MetadataRecord record) {
+    List<Section> sections = new ArrayList<>();
+    add(sections, "Intended use", record.contextual().intendedUse());
+    add(sections, "Limitations", record.contextual().limitations());
+    add(sections, "Goals", record.contextual().goals());
+    return sections;
+  }
+
+  private static void add(List<Section> sections, String title, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      sections.add(new Section(title, Markdown.html(text)));
+    }
+  }
+
+  private List<MeasureGroup> measures(Principal principal, MetadataRecord record) {
+    Map<String, MetricStatistics> statistics = new LinkedHashMap<>();
+    catalog.metrics(principal).forEach(metric -> statistics.put(metric.key(), metric));
+    SearchHits hits = new SearchHits(wording, statistics);
+    Map<String, List<MeasureRow>> groups = new LinkedHashMap<>();
+    for (Measurement measurement : record.statistical()) {
+      groups
+          .computeIfAbsent(dataset(measurement), d -> new ArrayList<>())
+          .add(row(measurement, hits));
+    }
+    List<MeasureGroup> views = new ArrayList<>();
+    groups.forEach((dataset, rows) -> {
+      String title = dataset.isEmpty() ? "No dataset named" : wording.dataset(dataset);
+      String href = dataset.isEmpty() ? null : RecordFacts.search("dataset", dataset);
+      views.add(new MeasureGroup(title, href, rows));
+    });
+    return views;
+  }
+
+  private static String dataset(Measurement measurement) {
+    Measurement.Reading reading = measurement.reading();
+    String dataset = reading == null ? measurement.dataset() : reading.dataset();
+    return dataset == null ? "" : dataset;
+  }
+
+  private static MeasureRow row(Measurement measurement, SearchHits hits) {
+    List<String> about = new ArrayList<>();
+    for (String part :
+        new @Nullable String[] {
+          measurement.split(), measurement.slice(), measurement.config()
+        }) {
+      if (part != null) {
+        about.add(part);
+      }
+    }
+    SearchView.MeasureView measure = hits.measure(measurement);
+    MetricKey key = MetricKey.parse(measure.key());
+    String board = key.metric() + (key.dataset() == null ? "" : '@' + key.dataset());
+    return new MeasureRow(
+        measure, String.join(" · ", about), null, new Address("/").with("sort", board).toString());
+  }
+
+  private List<VersionView> versions(Principal principal, RecordId id) {
+    if (id.kind() != Kind.MODEL && id.kind() != Kind.VERSION) {
+      return List.of();
+    }
+    List<VersionView> views = new ArrayList<>();
+    Range range = new Range(Kind.VERSION, id.project(), id.name());
+    for (MetadataRecord version : catalog.list(principal, range, null, MAX_VERSIONS)) {
+      String stage = version.contextual().stage();
+      views.add(
+          new VersionView(
+              String.valueOf(version.id().version()),
+              Address.of(version.id()),
+              stage == null ? "" : stage,
+              version.updated() == null ? "" : Figures.date(version.updated().at()),
+              version.id().equals(id)));
+    }
+    return views.reversed();
+  }
+
+  private List<RevisionView> history(Principal principal, RecordId id) {
+    List<RevisionView> views = new ArrayList<>();
+    for (Revision revision : catalog.history(principal, id, Long.MAX_VALUE, MAX_REVISIONS)) {
+      views.add(
+          new RevisionView(
+              Long.toString(revision.revision()),
+              revision.operation().word() + "d",
+              Figures.minute(revision.stamp().at()),
+              revision.stamp().by(),
+              null));
+    }
+    return views;
+  }
+
+  private static Snippets snippets(RecordId id) {
+    String mlflow =
+        switch (id.kind()) {
+          case MODEL -> "models:/" + id.name() + "/latest";
+          case VERSION -> "models:/" + id.name() + '/' + id.version();
+          default -> null;
+        };
+    return new Snippets(
+        "curl \"$MODELDEX" + Address.api(id) + '"', "modeldex get '" + id + '\'', mlflow);
+  }
+}

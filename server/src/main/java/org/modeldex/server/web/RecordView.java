@@ -1,0 +1,85 @@
+package org.modeldex.server.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.server.web.SearchView.MeasureView;
+
+/**
+ * What the page of a record shows, aspect by aspect.
+ *
+ * @param description sanitised HTML
+ * @param sections long texts that stand beside the description
+ */
+record RecordView(
+    Head head,
+    String description,
+    List<Section> sections,
+    List<MeasureGroup> measures,
+    List<SeriesView> series,
+    List<FactGroup> facts,
+    List<VersionView> versions,
+    LineageView lineage,
+    List<RevisionView> history,
+    Snippets snippets) {
+
+  /**
+   * What stands at the top.
+   *
+   * @param attributesOfKind such as the stage of a version
+   */
+  record Head(
+      String id,
+      String kind,
+      String project,
+      String projectHref,
+      String name,
+      @Nullable String version,
+      @Nullable String modelHref,
+      List<Link> tasks,
+      List<String> tags,
+      Completeness completeness,
+      String href,
+      String apiHref) {}
+
+  record Section(String title, String html) {}
+
+  /** The measurements on one dataset. */
+  record MeasureGroup(String title, @Nullable String href, List<MeasureRow> rows) {}
+
+  /**
+   * One measurement.
+   *
+   * @param about split, slice and configuration
+   * @param rank {@code 3rd of 212}; null when it cannot be ranked
+   */
+  record MeasureRow(
+      MeasureView measure, String about, @Nullable String rank, String leaderboardHref) {}
+
+  /**
+   * A metric over time.
+   *
+   * @param path the curve as an SVG path, 320 by 80
+   */
+  record SeriesView(
+      String metric, String dataHref, String latest, String points, String path, String low,
+      String high) {}
+
+  record FactGroup(String title, List<Fact> facts) {}
+
+  /** Something that a record says. */
+  record Fact(String label, List<Link> values) {}
+
+  /** Text that may lead somewhere. */
+  record Link(String text, @Nullable String href) {
+    static Link plain(String text) {
+      return new Link(text, null);
+    }
+  }
+
+  record VersionView(String version, String href, String stage, String updated, boolean current) {}
+
+  record RevisionView(String revision, String operation, String at, String by, @Nullable String href) {}
+
+  /** How programs reach the record. */
+  record Snippets(String curl, String command, @Nullable String mlflow) {}
+}
