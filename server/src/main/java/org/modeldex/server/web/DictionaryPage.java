@@ -55,11 +55,7 @@ final class DictionaryPage {
     }
     boolean more = entries.size() > SHOWN;
     View view =
-        new View(
-            find,
-            Figures.count(all.size()),
-            more,
-            more ? entries.subList(0, SHOWN) : entries);
+        new View(find, Figures.count(all.size()), more, more ? entries.subList(0, SHOWN) : entries);
     Page page = Page.of("Metrics", Page.Section.METRICS, assets);
     Html.send(request, 200, out -> JtedictionaryGenerated.render(out, null, page, view));
   }

@@ -35,7 +35,11 @@ record LineageView(List<Arrow> from, List<Arrow> to, int height, int middle, Str
     int rows = Math.min(SHOWN, Math.max(Math.max(in.size(), out.size()), 1));
     int height = rows * ROW + 4;
     return new LineageView(
-        arrows(in, true, height), arrows(out, false, height), height, height / 2, shortened(self.name()));
+        arrows(in, true, height),
+        arrows(out, false, height),
+        height,
+        height / 2,
+        shortened(self.name()));
   }
 
   /** The part of the picture in which something is drawn, as an SVG view box. */
@@ -85,6 +89,10 @@ record LineageView(List<Arrow> from, List<Arrow> to, int height, int middle, Str
   private static String shortened(String text) {
     return text.length() <= LETTERS
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), LETTERS - 1))) + "…";
+        : text.substring(
+                0,
+                text.offsetByCodePoints(
+                    0, Math.min(text.codePointCount(0, text.length()), LETTERS - 1)))
+            + "…";
   }
 }

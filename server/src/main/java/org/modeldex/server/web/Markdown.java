@@ -28,9 +28,35 @@ final class Markdown {
   private static final PolicyFactory POLICY =
       new HtmlPolicyBuilder()
           .allowElements(
-              "p", "br", "hr", "em", "strong", "b", "i", "u", "s", "del", "sub", "sup", "code",
-              "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
-              "tr", "th", "td", "kbd", "a")
+              "p",
+              "br",
+              "hr",
+              "em",
+              "strong",
+              "b",
+              "i",
+              "u",
+              "s",
+              "del",
+              "sub",
+              "sup",
+              "code",
+              "pre",
+              "blockquote",
+              "ul",
+              "ol",
+              "li",
+              "dl",
+              "dt",
+              "dd",
+              "table",
+              "thead",
+              "tbody",
+              "tr",
+              "th",
+              "td",
+              "kbd",
+              "a")
           .allowElements((name, attributes) -> "h3", "h1", "h2")
           .allowElements((name, attributes) -> "h4", "h3", "h4", "h5", "h6")
           .allowUrlProtocols("http", "https", "mailto")

@@ -56,12 +56,9 @@ final class RecordFacts {
     }
   }
 
-  private static void addSearch(
-      List<Fact> facts, String label, String field, List<String> values) {
+  private static void addSearch(List<Fact> facts, String label, String field, List<String> values) {
     addAll(
-        facts,
-        label,
-        values.stream().map(value -> new Link(value, search(field, value))).toList());
+        facts, label, values.stream().map(value -> new Link(value, search(field, value))).toList());
   }
 
   private static List<String> list(@Nullable String text) {
@@ -72,7 +69,12 @@ final class RecordFacts {
     List<Fact> facts = new ArrayList<>();
     addSearch(facts, "Architecture", "architecture", structural.architectures());
     Long parameters = structural.parameterCount();
-    add(facts, "Parameters", parameters == null ? null : Figures.quantity(parameters) + " (" + Figures.count(parameters) + ')');
+    add(
+        facts,
+        "Parameters",
+        parameters == null
+            ? null
+            : Figures.quantity(parameters) + " (" + Figures.count(parameters) + ')');
     Long size = structural.sizeBytes();
     add(facts, "Size", size == null ? null : Figures.bytes(size));
     Long flops = structural.flops();
@@ -93,13 +95,19 @@ final class RecordFacts {
     add(facts, "Domain", contextual.domain());
     addAll(facts, "Modalities", contextual.modalities().stream().map(Link::plain).toList());
     addSearch(facts, "Languages", "language", contextual.languages());
-    add(facts, "Started", contextual.startedAt() == null ? null : Figures.minute(contextual.startedAt()));
+    add(
+        facts,
+        "Started",
+        contextual.startedAt() == null ? null : Figures.minute(contextual.startedAt()));
     add(facts, "Ended", contextual.endedAt() == null ? null : Figures.minute(contextual.endedAt()));
     add(facts, "Region", contextual.region());
     add(facts, "Sensitivity", contextual.sensitivity());
     List<Link> papers = new ArrayList<>();
     for (Contextual.Paper paper : contextual.papers()) {
-      papers.add(new Link(paper.title() == null ? String.valueOf(paper.url()) : paper.title(), web(paper.url())));
+      papers.add(
+          new Link(
+              paper.title() == null ? String.valueOf(paper.url()) : paper.title(),
+              web(paper.url())));
     }
     addAll(facts, "Papers", papers);
     return facts;
@@ -112,8 +120,12 @@ final class RecordFacts {
 
   private static List<Fact> signature(Structural structural) {
     List<Fact> facts = new ArrayList<>();
-    structural.inputs().stream().limit(MAX_VALUES).forEach(t -> add(facts, "in: " + t.name(), tensor(t)));
-    structural.outputs().stream().limit(MAX_VALUES).forEach(t -> add(facts, "out: " + t.name(), tensor(t)));
+    structural.inputs().stream()
+        .limit(MAX_VALUES)
+        .forEach(t -> add(facts, "in: " + t.name(), tensor(t)));
+    structural.outputs().stream()
+        .limit(MAX_VALUES)
+        .forEach(t -> add(facts, "out: " + t.name(), tensor(t)));
     return facts;
   }
 
@@ -138,7 +150,8 @@ final class RecordFacts {
 
   private static List<Fact> files(Structural structural) {
     List<Fact> facts = new ArrayList<>();
-    for (Structural.Artifact artifact : structural.artifacts().stream().limit(MAX_VALUES).toList()) {
+    for (Structural.Artifact artifact :
+        structural.artifacts().stream().limit(MAX_VALUES).toList()) {
       List<Link> values = new ArrayList<>();
       values.add(new Link(artifact.uri(), web(artifact.uri())));
       if (artifact.digest() != null) {
@@ -153,7 +166,8 @@ final class RecordFacts {
   private static List<Fact> attributes(MetadataRecord record) {
     List<Fact> facts = new ArrayList<>();
     for (Map.Entry<String, AttributeValue> attribute : record.attributes().entrySet()) {
-      addAll(facts, attribute.getKey(), text(attribute.getValue()).stream().map(Link::plain).toList());
+      addAll(
+          facts, attribute.getKey(), text(attribute.getValue()).stream().map(Link::plain).toList());
     }
     return facts;
   }

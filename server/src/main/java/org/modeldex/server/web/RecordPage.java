@@ -147,9 +147,7 @@ final class RecordPage {
   private static MeasureRow row(Measurement measurement, SearchHits hits) {
     List<String> about = new ArrayList<>();
     for (String part :
-        new @Nullable String[] {
-          measurement.split(), measurement.slice(), measurement.config()
-        }) {
+        new @Nullable String[] {measurement.split(), measurement.slice(), measurement.config()}) {
       if (part != null) {
         about.add(part);
       }

@@ -61,7 +61,12 @@ record RecordView(
    * @param path the curve as an SVG path, 320 by 80
    */
   record SeriesView(
-      String metric, String dataHref, String latest, String points, String path, String low,
+      String metric,
+      String dataHref,
+      String latest,
+      String points,
+      String path,
+      String low,
       String high) {}
 
   record FactGroup(String title, List<Fact> facts) {}
@@ -78,7 +83,8 @@ record RecordView(
 
   record VersionView(String version, String href, String stage, String updated, boolean current) {}
 
-  record RevisionView(String revision, String operation, String at, String by, @Nullable String href) {}
+  record RevisionView(
+      String revision, String operation, String at, String by, @Nullable String href) {}
 
   /** How programs reach the record. */
   record Snippets(String curl, String command, @Nullable String mlflow) {}

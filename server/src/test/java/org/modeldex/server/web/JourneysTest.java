@@ -1,0 +1,221 @@
+package org.modeldex.server.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.server.SampleCatalogue;
+import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.web.Browser.Viewer;
+
+/** What people do, in a real browser on the sample catalogue. */
+final class JourneysTest {
+  /** Every page, by an address that shows much of it. */
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/?q=detect+people+in+street+scenes",
+          "/?q=image+classification&view=table&sort=accuracy@imagenet-1k",
+          "/?q=nothing+wer%3C0.1%25",
+          "/?q=colour:red",
+          "/facets/architecture",
+          "/records/model/openmmlab/atss_r50_fpn_1x_coco",
+          "/records/dataset/datasets/coco",
+          "/tasks",
+          "/dictionary",
+          "/status",
+          "/nowhere");
+
+  @TempDir private static Path data;
+  private static TestNode server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    server = new TestNode(data);
+    browser = new Browser(server.address());
+    SampleCatalogue.loadInto(server.node().catalog());
+    server.node().awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    server.close();
+  }
+
+  @Test
+  void oneSearchesNarrowsAndOpens() {
+    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/");
+      page.getByLabel("Search the catalogue").fill("image classification");
+      page.getByLabel("Search the catalogue").press("Enter");
+      assertThat(page.locator(".summary")).containsText("models");
+      long before = found(page);
+      page.getByLabel("apache-2.0").check();
+      assertThat(page.locator(".chips")).containsText("Licence apache-2.0");
+      long narrowed = found(page);
+      assertThat(narrowed).isBetween(1L, before - 1);
+      page.getByLabel("Accuracy on ImageNet-1k at least").fill("82%");
+      page.getByLabel("Accuracy on ImageNet-1k at least").press("Enter");
+      assertThat(page.locator(".chips")).containsText("≥ 82%");
+      assertThat(found(page)).isBetween(1L, narrowed - 1);
+      assertThat(page.url())
+          .contains("filter=license", "min", "q=image")
+          .doesNotContain("max", "sort=", "view=");
+      String name = page.locator(".card h2 a").first().innerText();
+      page.locator(".card h2 a").first().click();
+      assertThat(page.locator("h1")).hasText(name.substring(name.indexOf('/') + 1).strip());
+    }
+  }
+
+  @Test
+  void backAndForwardShowWhatWasThere() {
+    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet");
+      long all = found(page);
+      page.getByLabel("apache-2.0").check();
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+      long narrowed = found(page);
+      page.goBack();
+      assertThat(page.locator(".chips")).hasCount(0);
+      assertThat(found(page)).isEqualTo(all);
+      assertThat(page.getByLabel("apache-2.0")).not().isChecked();
+      page.goForward();
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+      assertThat(found(page)).isEqualTo(narrowed);
+    }
+  }
+
+  @Test
+  void everythingEssentialWorksWithoutScripts() {
+    try (BrowserContext window = browser.open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/");
+      page.getByLabel("Search the catalogue").fill("speech recognition");
+      page.getByRole(AriaRole.BUTTON, named("Search")).click();
+      page.locator("input[value='task:automatic-speech-recognition']").check();
+      page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+      assertThat(page.locator(".chips")).containsText("Automatic Speech Recognition");
+      page.getByRole(AriaRole.LINK, named("Table")).click();
+      assertThat(page.locator("table.hits thead")).containsText("Word Error Rate");
+      page.locator("table.hits th a").nth(2).click();
+      page.locator("table.hits tbody th a").first().click();
+      assertThat(page.locator("h1")).isVisible();
+    }
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/");
+      page.keyboard().press("/");
+      page.keyboard().type("resnet");
+      page.keyboard().press("Enter");
+      page.waitForURL(Pattern.compile(".*q=resnet.*"));
+      page.locator("h1").press("Escape");
+      page.keyboard().press("j");
+      page.keyboard().press("j");
+      assertThat(page.locator(".card").nth(1)).hasClass(Pattern.compile(".*current.*"));
+      page.keyboard().press("x");
+      assertThat(page.locator(".tray")).containsText("1 chosen");
+      page.keyboard().press("?");
+      assertThat(page.getByRole(AriaRole.DIALOG)).containsText("go to the search box");
+      page.keyboard().press("Escape");
+      String second = page.locator(".card h2 a").nth(1).getAttribute("href");
+      page.keyboard().press("j");
+      page.keyboard().press("k");
+      page.keyboard().press("Enter");
+      page.waitForURL("**" + second);
+    }
+  }
+
+  @Test
+  void aPhoneIsWideEnough() {
+    try (BrowserContext window = browser.open(Viewer.NARROW)) {
+      Page page = window.newPage();
+      for (String address : PAGES) {
+        page.navigate(address);
+        Object overflow =
+            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(overflow).as("pixels beyond the edge of %s", address).isEqualTo(0);
+      }
+      page.navigate("/?q=resnet");
+      page.getByText("Narrow", new Page.GetByTextOptions().setExact(true)).click();
+      page.getByLabel("apache-2.0").check();
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+    }
+  }
+
+  @Test
+  void noPageHasASeriousProblemOfAccessibilityInLightOrDark() {
+    List<String> problems = new ArrayList<>();
+    for (Viewer viewer : List.of(Viewer.WIDE, Viewer.DARK)) {
+      try (BrowserContext window = browser.open(viewer)) {
+        Page page = window.newPage();
+        for (String address : PAGES) {
+          page.navigate(address);
+          for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            if (List.of("serious", "critical").contains(rule.getImpact())) {
+              problems.add(
+                  address + " " + viewer.dark() + ": " + rule.getId() + " "
+                      + rule.getNodes().getFirst().getHtml());
+            }
+          }
+        }
+      }
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void nothingIsTakenFromElsewhereAndNoPolicyIsBroken() {
+    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      List<String> foreign = new ArrayList<>();
+      List<String> complaints = new ArrayList<>();
+      page.onRequest(request -> {
+        if (!request.url().startsWith(server.address().toString())) {
+          foreign.add(request.url());
+        }
+      });
+      page.onConsoleMessage(message -> {
+        if (message.type().equals("error") && message.text().contains("Content Security")) {
+          complaints.add(message.text());
+        }
+      });
+      for (String address : PAGES) {
+        page.navigate(address);
+      }
+      assertThat(foreign).isEmpty();
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  private static long found(Page page) {
+    Locator summary = page.locator(".summary strong");
+    return Long.parseLong(summary.innerText().replaceAll("[^0-9]", ""));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+}

@@ -1,0 +1,103 @@
+package org.modeldex.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.server.SampleCatalogue;
+import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.testing.TestNode.Answer;
+
+/** What the pages are to a browser, without one. */
+final class WebPagesTest {
+  private static final int MAX_BYTES = 60_000;
+
+  @TempDir private static Path data;
+  private static TestNode server;
+
+  @BeforeAll
+  static void start() {
+    server = new TestNode(data);
+    SampleCatalogue.loadInto(server.node().catalog());
+    server.node().awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aPageOfResultsIsSmall() {
+    for (String query : new String[] {"", "?q=detect+people+in+street+scenes", "?q=resnet"}) {
+      assertThat(page("/" + query).response().body()).hasSizeLessThan(MAX_BYTES);
+    }
+  }
+
+  @Test
+  void scriptsAndStylesAreSmallTogetherAndKeptForEver() throws IOException {
+    Matcher asset = Pattern.compile("\"(/assets/[^\"]+)\"").matcher(page("/").text());
+    int bytes = 0;
+    while (asset.find()) {
+      Answer answer = page(asset.group(1));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Cache-Control")).contains("immutable");
+      bytes += compressed(answer.response().body());
+    }
+    assertThat(bytes).isBetween(10_000, MAX_BYTES);
+  }
+
+  @Test
+  void problemsArePagesForBrowsersAndJsonForPrograms() {
+    Answer page = page("/nowhere");
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.text()).contains("Not found");
+    Answer json = server.get("//nowhere");
+    assertThat(json.header("Content-Type")).startsWith("application/problem+json");
+    Answer api = server.get("/records/model/no/such", "Accept", "text/html");
+    assertThat(api.header("Content-Type")).startsWith("application/problem+json");
+  }
+
+  @Test
+  void writesFromPagesOfOtherSitesAreRefused() {
+    String path = "/records/model/p/n";
+    assertThat(server.put(path, "{}", "Sec-Fetch-Site", "cross-site").status()).isEqualTo(403);
+    assertThat(server.put(path, "{}", "Sec-Fetch-Site", "same-site").status()).isEqualTo(403);
+    assertThat(server.put(path, "{}", "Origin", "http://evil.example").status()).isEqualTo(403);
+    assertThat(server.put(path, "{}", "Origin", server.address().toString()).status())
+        .isEqualTo(201);
+    assertThat(server.put(path, "{}", "Sec-Fetch-Site", "same-origin").status()).isEqualTo(200);
+    assertThat(server.delete(path).status()).isEqualTo(204);
+  }
+
+  @Test
+  void aTableOfHitsCanBeTakenToASpreadsheet() {
+    Answer csv = server.get("//search.csv?q=resnet&filter=license:apache-2.0");
+    assertThat(csv.header("Content-Disposition")).contains("attachment");
+    String[] lines = csv.text().split("\r\n", -1);
+    assertThat(lines[0]).startsWith("id,kind,project,name,tasks");
+    assertThat(lines.length).isGreaterThan(20);
+    assertThat(lines[1]).startsWith("model:").contains("apache-2.0");
+  }
+
+  private static Answer page(String path) {
+    return server.get("/" + path, "Accept", "text/html");
+  }
+
+  private static int compressed(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.size();
+  }
+}
