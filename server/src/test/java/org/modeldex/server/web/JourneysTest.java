@@ -155,7 +155,8 @@ final class JourneysTest {
       for (String address : PAGES) {
         page.navigate(address);
         Object overflow =
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(overflow).as("pixels beyond the edge of %s", address).isEqualTo(0);
       }
       page.navigate("/?q=resnet");
@@ -176,7 +177,12 @@ final class JourneysTest {
           for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
             if (List.of("serious", "critical").contains(rule.getImpact())) {
               problems.add(
-                  address + " " + viewer.dark() + ": " + rule.getId() + " "
+                  address
+                      + " "
+                      + viewer.dark()
+                      + ": "
+                      + rule.getId()
+                      + " "
                       + rule.getNodes().getFirst().getHtml());
             }
           }
