@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
+import org.modeldex.search.Query;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.server.http.RouteRegistrar;
 
@@ -45,7 +46,7 @@ final class DictionaryPage {
     String given = request.queryParam("find");
     String find = given == null ? "" : given.strip();
     catalog.awaitFresh();
-    List<MetricStatistics> all = catalog.metrics(principal);
+    List<MetricStatistics> all = catalog.metrics(principal, Query.ALL);
     List<Entry> entries = new ArrayList<>();
     for (MetricStatistics metric : all) {
       Entry entry = entry(metric);

@@ -14,6 +14,7 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
+import org.modeldex.search.Query;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.server.http.RouteRegistrar;
 import org.modeldex.server.web.RecordView.Head;
@@ -121,7 +122,7 @@ final class RecordPage {
 
   private List<MeasureGroup> measures(Principal principal, MetadataRecord record) {
     Map<String, MetricStatistics> statistics = new LinkedHashMap<>();
-    catalog.metrics(principal).forEach(metric -> statistics.put(metric.key(), metric));
+    catalog.metrics(principal, Query.ALL).forEach(metric -> statistics.put(metric.key(), metric));
     SearchHits hits = new SearchHits(wording, statistics);
     Map<String, List<MeasureRow>> groups = new LinkedHashMap<>();
     for (Measurement measurement : record.statistical()) {

@@ -15,6 +15,7 @@ import org.modeldex.catalog.SearchAnswer;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest;
@@ -110,7 +111,7 @@ final class SearchPage {
 
   private Map<String, MetricStatistics> statistics(Principal principal) {
     Map<String, MetricStatistics> statistics = new LinkedHashMap<>();
-    catalog.metrics(principal).forEach(metric -> statistics.put(metric.key(), metric));
+    catalog.metrics(principal, Query.ALL).forEach(metric -> statistics.put(metric.key(), metric));
     return statistics;
   }
 
