@@ -103,6 +103,8 @@ final class ArchitectureTest {
                       "vocabulary",
                       "store",
                       "search",
+                      "compare",
+                      "ranking",
                       "access",
                       "catalog",
                       "analyzers",

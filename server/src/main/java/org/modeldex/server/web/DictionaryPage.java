@@ -82,6 +82,6 @@ final class DictionaryPage {
             ? Figures.value(metric.min(), unit) + " to " + Figures.value(metric.max(), unit)
             : "",
         wording.direction(metric.key()),
-        new Address("/").with("sort", metric.key()).with("view", "table").toString());
+        LeaderboardPage.address(metric.key()));
   }
 }

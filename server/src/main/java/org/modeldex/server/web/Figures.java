@@ -24,6 +24,13 @@ final class Figures {
     return count(number) + ' ' + (number == 1 ? one : many);
   }
 
+  /** {@code 3rd}. */
+  static String ordinal(long number) {
+    long ten = number % 10;
+    boolean teen = number / 10 % 10 == 1;
+    return count(number) + (teen || ten == 0 || ten > 3 ? "th" : ten == 1 ? "st" : ten == 2 ? "nd" : "rd");
+  }
+
   /** {@code 25.6M}. */
   static String quantity(double number) {
     return scaled(number, 1000, new String[] {"", "K", "M", "B", "T"}, "");

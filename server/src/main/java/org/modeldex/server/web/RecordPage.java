@@ -14,6 +14,7 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
+import org.modeldex.ranking.Rank;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.server.http.RouteRegistrar;
@@ -124,11 +125,13 @@ final class RecordPage {
     Map<String, MetricStatistics> statistics = new LinkedHashMap<>();
     catalog.metrics(principal, Query.ALL).forEach(metric -> statistics.put(metric.key(), metric));
     SearchHits hits = new SearchHits(wording, statistics);
+    Map<String, Rank> ranks = new LinkedHashMap<>();
+    catalog.ranks(principal, record.id()).forEach(rank -> ranks.put(rank.key(), rank));
     Map<String, List<MeasureRow>> groups = new LinkedHashMap<>();
     for (Measurement measurement : record.statistical()) {
       groups
           .computeIfAbsent(dataset(measurement), d -> new ArrayList<>())
-          .add(row(measurement, hits));
+          .add(row(measurement, hits, ranks));
     }
     List<MeasureGroup> views = new ArrayList<>();
     groups.forEach((dataset, rows) -> {
@@ -145,7 +148,8 @@ final class RecordPage {
     return dataset == null ? "" : dataset;
   }
 
-  private static MeasureRow row(Measurement measurement, SearchHits hits) {
+  private static MeasureRow row(
+      Measurement measurement, SearchHits hits, Map<String, Rank> ranks) {
     List<String> about = new ArrayList<>();
     for (String part :
         new @Nullable String[] {measurement.split(), measurement.slice(), measurement.config()}) {
@@ -157,7 +161,13 @@ final class RecordPage {
     MetricKey key = MetricKey.parse(measure.key());
     String board = key.metric() + (key.dataset() == null ? "" : '@' + key.dataset());
     return new MeasureRow(
-        measure, String.join(" · ", about), null, new Address("/").with("sort", board).toString());
+        measure, String.join(" · ", about), rank(ranks.get(measure.key())), LeaderboardPage.address(board));
+  }
+
+  private static @Nullable String rank(@Nullable Rank rank) {
+    return rank == null
+        ? null
+        : Figures.ordinal(rank.rank()) + " of " + Figures.count(rank.of());
   }
 
   private List<VersionView> versions(Principal principal, RecordId id) {
@@ -188,7 +198,7 @@ final class RecordPage {
               revision.operation().word() + "d",
               Figures.minute(revision.stamp().at()),
               revision.stamp().by(),
-              null));
+              Address.of(id) + "/revisions/" + revision.revision()));
     }
     return views;
   }

@@ -80,7 +80,7 @@ final class TasksPage {
             .map(key ->
                 new Link(
                     wording.subject(key),
-                    new Address("/").with("filter", filter).with("sort", key).toString()))
+                    new Address("/leaderboard").with("key", key).with("q", filter).toString()))
             .toList();
     return new Tile(
         wording.task(value.value()),

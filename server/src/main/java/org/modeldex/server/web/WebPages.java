@@ -41,6 +41,9 @@ public final class WebPages {
     assets.register(routes);
     new SearchPage(parts, assets).register(routes);
     new RecordPage(parts, assets).register(routes);
+    new RevisionPage(parts, assets).register(routes);
+    new ComparePage(parts, assets).register(routes);
+    new LeaderboardPage(parts, assets).register(routes);
     new TasksPage(parts, assets).register(routes);
     new DictionaryPage(parts, assets).register(routes);
     new StatusPage(parts, assets).register(routes);

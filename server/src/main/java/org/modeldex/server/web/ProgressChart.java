@@ -1,0 +1,62 @@
+package org.modeldex.server.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.ranking.Progress;
+
+/** The best value so far as a staircase over time. */
+record ProgressChart(
+    String path, List<Step> steps, String from, String to, String low, String high, String left) {
+  static final int WIDTH = 900;
+  static final int HEIGHT = 220;
+
+  private static final int LEFT = 16;
+  private static final int RIGHT = 884;
+  private static final int TOP = 20;
+  private static final int BOTTOM = 190;
+
+  /** From here on the best value was this record's. */
+  record Step(String x, String y, String value, String name, String href, String date) {}
+
+  /** The chart; null when fewer than two values have a date. */
+  static @Nullable ProgressChart of(Progress progress) {
+    List<Progress.Step> all = progress.steps();
+    if (all.size() < 2) {
+      return null;
+    }
+    long from = all.getFirst().moment().at().toEpochMilli();
+    long to = all.getLast().moment().at().toEpochMilli();
+    double low = Math.min(all.getFirst().value(), all.getLast().value());
+    double high = Math.max(all.getFirst().value(), all.getLast().value());
+    StringBuilder path = new StringBuilder();
+    List<Step> steps = new ArrayList<>();
+    for (Progress.Step step : all) {
+      double along =
+          to > from ? (double) (step.moment().at().toEpochMilli() - from) / (to - from) : 0;
+      String x = ParallelChart.tenths(LEFT + along * (RIGHT - LEFT));
+      double up = high > low ? (step.value() - low) / (high - low) : 0.5;
+      String y = ParallelChart.tenths(BOTTOM - up * (BOTTOM - TOP));
+      path.append(path.isEmpty() ? "M" + x + ' ' + y : "H" + x + "V" + y);
+      steps.add(
+          new Step(
+              x,
+              y,
+              Figures.value(step.value(), progress.unit()),
+              step.id().name(),
+              Address.of(step.id()),
+              Figures.date(step.moment().at())));
+    }
+    path.append("H").append(WIDTH);
+    return new ProgressChart(
+        path.toString(),
+        steps,
+        steps.getFirst().date(),
+        steps.getLast().date(),
+        Figures.value(low, progress.unit()),
+        Figures.value(high, progress.unit()),
+        progress.undated() == 0
+            ? ""
+            : Figures.count(progress.undated(), "value has", "values have") + " no date");
+  }
+}
