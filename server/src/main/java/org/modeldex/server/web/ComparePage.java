@@ -72,7 +72,7 @@ final class ComparePage {
             differences,
             address(texts, !differences),
             new Address("/api/v1/compare").with("id", texts).with("format", "csv").toString(),
-            ComparisonView.of(differences ? comparison.differences() : comparison, wording),
+            ComparisonView.of(differences ? comparison.differences() : comparison, wording, false),
             ParallelChart.of(comparison, wording),
             ScatterChart.of(
                 comparison, wording, request.queryParam("x"), request.queryParam("y")));

@@ -32,13 +32,19 @@ record ComparisonView(List<Line> lines) {
    */
   record Piece(String text, String change) {}
 
-  static ComparisonView of(Comparison comparison, Wording wording) {
+  /**
+   * The rows of a comparison.
+   *
+   * @param changes whether to mark how texts changed from those of the first record
+   */
+  static ComparisonView of(Comparison comparison, Wording wording, boolean changes) {
     List<Line> lines = new ArrayList<>();
     Comparison.Aspect before = null;
     for (Comparison.Row row : comparison.rows()) {
       List<Part> parts = new ArrayList<>();
       for (int column = 0; column < row.cells().size(); column++) {
-        parts.add(part(row.cells().get(column), row, row.best().contains(column)));
+        parts.add(
+            part(row.cells().get(column), row, !changes && row.best().contains(column), changes));
       }
       String section =
           row.aspect() == before
@@ -60,14 +66,14 @@ record ComparisonView(List<Line> lines) {
     return Wording.capitalised(name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT));
   }
 
-  private static Part part(Cell cell, Comparison.Row row, boolean best) {
+  private static Part part(Cell cell, Comparison.Row row, boolean best, boolean changes) {
     return switch (cell) {
       case Cell.Missing missing -> new Part(List.of(), false, false, true);
       case Cell.Text text -> plain(text.text(), false, best);
       case Cell.Texts texts -> plain(String.join(", ", texts.texts()), false, best);
       case Cell.Whole whole -> plain(whole(whole.count(), row.key()), true, best);
       case Cell.Decimal decimal -> plain(Figures.decimals(decimal.value()), true, best);
-      case Cell.Prose prose -> new Part(pieces(prose), false, best, false);
+      case Cell.Prose prose -> new Part(pieces(prose, changes), false, best, false);
       case Cell.Result result -> {
         Reading reading = result.measurement().reading();
         yield plain(
@@ -88,8 +94,8 @@ record ComparisonView(List<Line> lines) {
     return new Part(List.of(new Piece(text, "equal")), number, best, false);
   }
 
-  private static List<Piece> pieces(Cell.Prose prose) {
-    if (prose.changes().isEmpty()) {
+  private static List<Piece> pieces(Cell.Prose prose, boolean changes) {
+    if (!changes || prose.changes().isEmpty()) {
       return List.of(new Piece(prose.text() + (prose.isCut() ? " …" : ""), "equal"));
     }
     List<Piece> pieces = new ArrayList<>();

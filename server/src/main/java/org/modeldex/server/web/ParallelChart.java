@@ -14,14 +14,18 @@ import org.modeldex.record.Measurement.Better;
  */
 record ParallelChart(List<Axis> axes, List<Line> lines) {
   static final int WIDTH = 960;
-  static final int TOP = 46;
+  static final int TOP = 56;
   static final int BOTTOM = 246;
 
   private static final int MOST_AXES = 7;
   private static final int MARGIN = 90;
 
-  /** One number. */
-  record Axis(String title, String top, String bottom, String x) {}
+  /**
+   * One number.
+   *
+   * @param on what it was measured on; may be empty
+   */
+  record Axis(String title, String on, String top, String bottom, String x) {}
 
   /**
    * A record.
@@ -49,9 +53,13 @@ record ParallelChart(List<Axis> axes, List<Line> lines) {
       boolean lower = isLowerBetter(row);
       String low = Numbers.text(row, least(row));
       String high = Numbers.text(row, most(row));
+      boolean onDataset = row.metric() != null && row.metric().dataset() != null;
       axes.add(
           new Axis(
-              ComparisonView.title(row, wording), lower ? low : high, lower ? high : low,
+              onDataset ? wording.metric(row.metric().metric()) : ComparisonView.title(row, wording),
+              onDataset ? wording.dataset(String.valueOf(row.metric().dataset())) : "",
+              lower ? low : high,
+              lower ? high : low,
               tenths(x(i, rows.size()))));
     }
     List<Line> lines = new ArrayList<>();

@@ -76,7 +76,7 @@ final class RevisionPage {
     List<SearchDocument> both =
         List.of(new SearchDocument(before, List.of()), new SearchDocument(now, List.of()));
     return ComparisonView.of(
-        Comparison.of(both, vocabulary).differences(), new Wording(vocabulary));
+        Comparison.of(both, vocabulary).differences(), new Wording(vocabulary), true);
   }
 
   private static long number(String text) {
