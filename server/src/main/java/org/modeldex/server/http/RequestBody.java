@@ -14,6 +14,8 @@ public record RequestBody(List<String> mediaTypes, Size size) {
       new RequestBody(List.of("application/json"), Size.DOCUMENT);
   public static final RequestBody MERGE_PATCH =
       new RequestBody(List.of("application/merge-patch+json", "application/json"), Size.DOCUMENT);
+  public static final RequestBody FORM =
+      new RequestBody(List.of("application/x-www-form-urlencoded"), Size.DOCUMENT);
   public static final RequestBody NDJSON =
       new RequestBody(List.of("application/x-ndjson", "application/jsonl"), Size.STREAM);
 

@@ -42,6 +42,7 @@ public final class WebPages {
     new SearchPage(parts, assets).register(routes);
     new RecordPage(parts, assets).register(routes);
     new RevisionPage(parts, assets).register(routes);
+    new EditPage(parts, assets).register(routes);
     new ComparePage(parts, assets).register(routes);
     new LeaderboardPage(parts, assets).register(routes);
     new TasksPage(parts, assets).register(routes);
