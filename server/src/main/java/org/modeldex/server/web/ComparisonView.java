@@ -70,6 +70,7 @@ record ComparisonView(List<Line> lines) {
     return switch (cell) {
       case Cell.Missing missing -> new Part(List.of(), false, false, true);
       case Cell.Text text -> plain(text.text(), false, best);
+      case Cell.Setting setting -> plain(setting.text(), false, best);
       case Cell.Texts texts -> plain(String.join(", ", texts.texts()), false, best);
       case Cell.Whole whole -> plain(whole(whole.count(), row.key()), true, best);
       case Cell.Decimal decimal -> plain(Figures.decimals(decimal.value()), true, best);
