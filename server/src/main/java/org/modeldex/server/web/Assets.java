@@ -34,7 +34,15 @@ final class Assets {
   private final Map<String, Asset> byFileName = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
 
-  private record Asset(byte[] content, String mediaType) {}
+  private static final class Asset {
+    private final byte[] content;
+    private final String mediaType;
+
+    Asset(byte[] content, String mediaType) {
+      this.content = content;
+      this.mediaType = mediaType;
+    }
+  }
 
   Assets() {
     for (String name : NAMES) {
@@ -66,8 +74,8 @@ final class Assets {
     }
     request
         .header("Cache-Control", "public, max-age=31536000, immutable")
-        .contentType(asset.mediaType())
-        .result(asset.content());
+        .contentType(asset.mediaType)
+        .result(asset.content);
   }
 
   private static byte[] read(String name) {

@@ -57,7 +57,7 @@ final class ComparePage {
     List<String> texts = request.queryParams("id").stream().distinct().toList();
     Page page = Page.of("Compare", Page.Section.COMPARE, assets);
     if (texts.size() < 2) {
-      Html.send(request, 200, out -> JtecompareNoneGenerated.render(out, null, page));
+      Html.send(request, 200, (out, none) -> JtecompareNoneGenerated.render(out, none, page));
       return;
     }
     if (texts.size() > MOST) {
@@ -76,7 +76,7 @@ final class ComparePage {
             ParallelChart.of(comparison, wording),
             ScatterChart.of(
                 comparison, wording, request.queryParam("x"), request.queryParam("y")));
-    Html.send(request, 200, out -> JtecompareGenerated.render(out, null, page, view));
+    Html.send(request, 200, (out, none) -> JtecompareGenerated.render(out, none, page, view));
   }
 
   private static List<Head> heads(List<MetadataRecord> records, List<String> ids) {

@@ -58,7 +58,7 @@ final class DictionaryPage {
     View view =
         new View(find, Figures.count(all.size()), more, more ? entries.subList(0, SHOWN) : entries);
     Page page = Page.of("Metrics", Page.Section.METRICS, assets);
-    Html.send(request, 200, out -> JtedictionaryGenerated.render(out, null, page, view));
+    Html.send(request, 200, (out, none) -> JtedictionaryGenerated.render(out, none, page, view));
   }
 
   private static boolean contains(String text, String words) {

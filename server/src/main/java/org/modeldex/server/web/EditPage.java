@@ -137,6 +137,6 @@ final class EditPage {
     String revision = Long.toString(record.revision());
     View view = new View(id.name(), Address.of(id), revision, edits, problem, conflicts);
     Page page = Page.of("Edit " + id.name(), Page.Section.RECORD, assets);
-    Html.send(request, status, out -> JteeditGenerated.render(out, null, page, view));
+    Html.send(request, status, (out, none) -> JteeditGenerated.render(out, none, page, view));
   }
 }

@@ -36,6 +36,14 @@ final class Figures {
     return scaled(number, 1000, new String[] {"", "K", "M", "B", "T"}, "");
   }
 
+  static String quantity(long number) {
+    return quantity((double) number);
+  }
+
+  static String bytes(long number) {
+    return bytes((double) number);
+  }
+
   /** {@code 97.8 MB}, in powers of 1,000. */
   static String bytes(double number) {
     return scaled(number, 1000, new String[] {"bytes", "kB", "MB", "GB", "TB"}, " ");

@@ -1,5 +1,6 @@
 package org.modeldex.server.web;
 
+import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
@@ -7,6 +8,7 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Answers with pages. Each is complete before its first byte is sent. */
 final class Html {
@@ -17,8 +19,19 @@ final class Html {
   /** A template with what it shows. */
   @FunctionalInterface
   interface Template {
-    void render(HtmlTemplateOutput out);
+    void render(HtmlTemplateOutput out, HtmlInterceptor interceptor);
   }
+
+  /** Leaves the templates' output as it is. */
+  private static final HtmlInterceptor NONE =
+      new HtmlInterceptor() {
+        @Override
+        public void onHtmlTagOpened(
+            String name, Map<String, Object> attributes, HtmlTemplateOutput out) {}
+
+        @Override
+        public void onHtmlTagClosed(String name, HtmlTemplateOutput out) {}
+      };
 
   static void send(Context request, int status, Template template) {
     request
@@ -30,7 +43,7 @@ final class Html {
 
   static byte[] bytes(Template template) {
     Utf8ByteOutput utf8 = new Utf8ByteOutput();
-    template.render(new OwaspHtmlTemplateOutput(utf8));
+    template.render(new OwaspHtmlTemplateOutput(utf8), NONE);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(utf8.getContentLength());
     try {
       utf8.writeTo(bytes);

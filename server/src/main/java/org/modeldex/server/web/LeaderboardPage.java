@@ -87,7 +87,7 @@ final class LeaderboardPage {
     Progress progress = catalog.progress(principal, key, query);
     View view = view(board, q, ProgressChart.of(progress));
     Page page = Page.of(view.title(), Page.Section.METRICS, assets);
-    Html.send(request, 200, out -> JteleaderboardGenerated.render(out, null, page, view));
+    Html.send(request, 200, (out, none) -> JteleaderboardGenerated.render(out, none, page, view));
   }
 
   private View view(Leaderboard board, String q, @Nullable ProgressChart progress) {

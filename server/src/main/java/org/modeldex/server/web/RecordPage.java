@@ -65,7 +65,7 @@ final class RecordPage {
         catalog.find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
     RecordView view = view(principal, record);
     Page page = Page.of(id.name(), Page.Section.RECORD, assets);
-    Html.send(request, 200, out -> JterecordGenerated.render(out, null, page, view));
+    Html.send(request, 200, (out, none) -> JterecordGenerated.render(out, none, page, view));
   }
 
   private RecordView view(Principal principal, MetadataRecord record) {

@@ -22,11 +22,7 @@ record RecordView(
     List<RevisionView> history,
     Snippets snippets) {
 
-  /**
-   * What stands at the top.
-   *
-   * @param attributesOfKind such as the stage of a version
-   */
+  /** What stands at the top. */
   record Head(
       String id,
       String kind,

@@ -69,7 +69,7 @@ final class RevisionPage {
             Address.api(id) + "/revisions/" + number,
             before.map(record -> changes(record, now)).orElse(null));
     Page page = Page.of(id.name() + ", revision " + number, Page.Section.RECORD, assets);
-    Html.send(request, 200, out -> JterevisionGenerated.render(out, null, page, view));
+    Html.send(request, 200, (out, none) -> JterevisionGenerated.render(out, none, page, view));
   }
 
   private ComparisonView changes(MetadataRecord before, MetadataRecord now) {

@@ -61,13 +61,13 @@ final class SearchPage {
     Page page = new Page(title(state), Page.Section.SEARCH, state.q(), assets);
     try {
       SearchView view = view(principal, state);
-      Html.send(request, 200, out -> JtesearchGenerated.render(out, null, page, view));
+      Html.send(request, 200, (out, none) -> JtesearchGenerated.render(out, none, page, view));
     } catch (ModeldexException e) {
       if (e.code() != ErrorCode.QUERY_SYNTAX && e.code() != ErrorCode.INVALID_ARGUMENT) {
         throw e;
       }
       SearchMistake mistake = SearchMistake.of(state, e);
-      Html.send(request, 400, out -> JtemistakeGenerated.render(out, null, page, mistake));
+      Html.send(request, 400, (out, none) -> JtemistakeGenerated.render(out, none, page, mistake));
     }
   }
 
@@ -224,7 +224,7 @@ final class SearchPage {
     SearchAnswer answer = catalog.search(principal, request(plan, state, wanted, 1), true, false);
     SearchView.FacetView view = facets.whole(answer.results().facets().getFirst(), state);
     Page page = new Page(view.title() + " · Modeldex", Page.Section.SEARCH, state.q(), assets);
-    Html.send(request, 200, out -> JtefacetPageGenerated.render(out, null, page, view, state));
+    Html.send(request, 200, (out, none) -> JtefacetPageGenerated.render(out, none, page, view, state));
   }
 
   private void csv(Principal principal, Context request) {

@@ -44,7 +44,7 @@ final class StatusPage {
     Catalog.Status status = catalog.status(principal);
     View view = new View(trouble(status), records(status), system(status));
     Page page = Page.of("Status", Page.Section.STATUS, assets);
-    Html.send(request, 200, out -> JtestatusGenerated.render(out, null, page, view));
+    Html.send(request, 200, (out, none) -> JtestatusGenerated.render(out, none, page, view));
   }
 
   private static List<String> trouble(Catalog.Status status) {

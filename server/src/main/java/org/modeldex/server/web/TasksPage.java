@@ -68,7 +68,7 @@ final class TasksPage {
     List<Group> groups = new ArrayList<>();
     byModality.forEach((modality, tiles) -> groups.add(new Group(modality, tiles)));
     Page page = Page.of("Tasks", Page.Section.TASKS, assets);
-    Html.send(request, 200, out -> JtetasksGenerated.render(out, null, page, groups));
+    Html.send(request, 200, (out, none) -> JtetasksGenerated.render(out, none, page, groups));
   }
 
   private Tile tile(FacetValue value, List<String> metrics, Set<String> measured) {

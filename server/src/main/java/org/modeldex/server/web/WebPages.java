@@ -33,7 +33,7 @@ public final class WebPages {
   private byte[] problem(Problem problem, String requestId) {
     Page page = Page.of(ProblemView.title(problem), Page.Section.NONE, assets);
     ProblemView view = ProblemView.of(problem, requestId);
-    return Html.bytes(out -> JteproblemGenerated.render(out, null, page, view));
+    return Html.bytes((out, none) -> JteproblemGenerated.render(out, none, page, view));
   }
 
   public void register(RouteRegistrar routes) {
