@@ -75,6 +75,8 @@ public final class FieldAnalyzers {
           PARAMETERS,
           SIZE,
           FLOPS,
+          STARTED,
+          ENDED,
           CREATED,
           UPDATED ->
           false;

@@ -269,6 +269,40 @@ public final class Catalog {
         isScarce ? new Relaxations(index).of(request.withQuery(read), results.total()) : List.of());
   }
 
+  /**
+   * Records that match, and nothing else of them, for those who make their own answer.
+   *
+   * @throws ModeldexException INDEX_BEHIND when the index does not catch up with everything
+   *     acknowledged so far
+   */
+  public RecordPage records(Principal principal, SearchRequest request) {
+    principal.require(Permission.READ);
+    awaitFresh();
+    SearchResults results = index.search(request);
+    List<RecordId> ids = results.hits().stream().map(SearchResults.Hit::id).toList();
+    Map<RecordId, MetadataRecord> records = store.findAll(ids);
+    List<MetadataRecord> found = new ArrayList<>(ids.size());
+    for (RecordId id : ids) {
+      MetadataRecord record = records.get(id);
+      if (record != null) {
+        found.add(vocabulary.interpret(record));
+      }
+    }
+    return new RecordPage(found, results.nextCursor());
+  }
+
+  /**
+   * Some of the records that match.
+   *
+   * @param records in the order of the request; one deleted since is left out
+   * @param next where the next page begins; null when there is none
+   */
+  public record RecordPage(List<MetadataRecord> records, @Nullable String next) {
+    public RecordPage {
+      records = List.copyOf(records);
+    }
+  }
+
   /** The records that exist, in this order, with what they inherit. */
   private Map<RecordId, SearchDocument> documents(List<RecordId> ids) {
     Map<RecordId, SearchDocument> documents = new LinkedHashMap<>();

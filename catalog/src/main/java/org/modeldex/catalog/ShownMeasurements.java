@@ -64,6 +64,9 @@ final class ShownMeasurements {
         case Query.FieldRange q -> {}
         case Query.HasField q -> {}
         case Query.AttributeIs q -> {}
+        case Query.ExactlyIs q -> {}
+        case Query.ExactlyLike q -> {}
+        case Query.HasExact q -> {}
         case Query.Not q -> {}
       }
     }

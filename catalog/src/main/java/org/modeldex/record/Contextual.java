@@ -65,6 +65,28 @@ public record Contextual(
     return new Builder();
   }
 
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.tasks = tasks;
+    builder.domain = domain;
+    builder.modalities = modalities;
+    builder.languages = languages;
+    builder.license = license;
+    builder.owner = owner;
+    builder.team = team;
+    builder.stage = stage;
+    builder.status = status;
+    builder.startedAt = startedAt;
+    builder.endedAt = endedAt;
+    builder.intendedUse = intendedUse;
+    builder.limitations = limitations;
+    builder.goals = goals;
+    builder.papers = papers;
+    builder.region = region;
+    builder.sensitivity = sensitivity;
+    return builder;
+  }
+
   /** Collects the parts; {@link #build} validates them. */
   public static final class Builder {
     private List<String> tasks = List.of();

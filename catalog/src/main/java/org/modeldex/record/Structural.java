@@ -87,6 +87,23 @@ public record Structural(
     return new Builder();
   }
 
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.architectures = architectures;
+    builder.framework = framework;
+    builder.library = library;
+    builder.algorithm = algorithm;
+    builder.parameterCount = parameterCount;
+    builder.sizeBytes = sizeBytes;
+    builder.flops = flops;
+    builder.hyperparameters = hyperparameters;
+    builder.inputs = inputs;
+    builder.outputs = outputs;
+    builder.environment = environment;
+    builder.artifacts = artifacts;
+    return builder;
+  }
+
   /** Collects the parts; {@link #build} validates them. */
   public static final class Builder {
     private List<String> architectures = List.of();

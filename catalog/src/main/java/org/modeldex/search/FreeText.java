@@ -29,6 +29,9 @@ public final class FreeText {
       case Query.MetricRange range -> {}
       case Query.HasMetric has -> {}
       case Query.AttributeIs is -> {}
+      case Query.ExactlyIs is -> {}
+      case Query.ExactlyLike like -> {}
+      case Query.HasExact has -> {}
       case Query.Not not -> {}
     }
   }

@@ -357,8 +357,8 @@ public final class Indexer implements AutoCloseable {
     }
     SequencedSet<RecordId> ids = new LinkedHashSet<>();
     for (Change change : changes) {
-      if (change.operation() == Change.Operation.APPEND) {
-        continue; // points are not indexed
+      if (change.operation() == Change.Operation.APPEND && change.id().kind() != Kind.RUN) {
+        continue; // of points only a run's latest are indexed
       }
       ids.add(change.id());
       if (change.id().kind() == Kind.VERSION) {

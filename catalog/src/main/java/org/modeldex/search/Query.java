@@ -65,7 +65,8 @@ public sealed interface Query {
    * Any value of the metric lies in the interval.
    *
    * @param key canonical: {@code accuracy}, {@code accuracy@imagenet-1k}, {@code
-   *     accuracy@imagenet-1k#val}; or {@code attr.NAME} for a numeric custom attribute
+   *     accuracy@imagenet-1k#val}; or {@code attr.NAME} for a numeric custom attribute; or one of
+   *     the {@link ExactValues#numbers}
    */
   record MetricRange(String key, Interval interval) implements Query {}
 
@@ -77,6 +78,28 @@ public sealed interface Query {
 
   /** The custom attribute (or one element of its list) has this text. */
   record AttributeIs(String name, String value) implements Query {}
+
+  /**
+   * One of the record's {@link ExactValues#texts} of this name is one of these, letter by letter.
+   */
+  record ExactlyIs(String name, List<String> texts) implements Query {
+    public ExactlyIs {
+      texts = List.copyOf(texts);
+    }
+
+    public ExactlyIs(String name, String text) {
+      this(name, List.of(text));
+    }
+  }
+
+  /**
+   * One of the record's {@link ExactValues#texts} of this name matches the pattern as a whole, in
+   * which {@code %} stands for any characters and {@code _} for one.
+   */
+  record ExactlyLike(String name, String pattern, boolean ignoresCase) implements Query {}
+
+  /** The record has one of the {@link ExactValues#texts} of this name. */
+  record HasExact(String name) implements Query {}
 
   record And(List<Query> clauses) implements Query {
     public And {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Better;
 import org.modeldex.record.Measurement.Reading;
@@ -17,8 +16,7 @@ import org.modeldex.vocabulary.Vocabulary;
  * What is indexed for one record.
  *
  * @param record with readings
- * @param inherited measurements of the model's current version, with readings; searched as the
- *     model's own
+ * @param inherited {@link InheritedMeasurements} with readings; searched as the record's own
  * @param embedding what the record means; null as long as that is not known
  */
 public record SearchDocument(
@@ -35,12 +33,7 @@ public record SearchDocument(
   /** The document of a stored record, its meaning not known. */
   public static SearchDocument of(
       MetadataRecord record, MetadataStore store, Vocabulary vocabulary) {
-    List<Measurement> inherited =
-        record.id().kind() == Kind.MODEL
-            ? CurrentVersion.of(record.id(), store)
-                .map(version -> vocabulary.read(version.statistical()))
-                .orElse(List.of())
-            : List.of();
+    List<Measurement> inherited = vocabulary.read(InheritedMeasurements.of(record, store));
     return new SearchDocument(vocabulary.interpret(record), inherited);
   }
 

@@ -43,6 +43,8 @@ public enum SearchField {
   PARAMETERS(Type.NUMBER, "number of weights", Trait.FACET_AND_SORT, "params"),
   SIZE(Type.NUMBER, "bytes of its weight files", Trait.SORT),
   FLOPS(Type.NUMBER, "operations of one forward pass", Trait.SORT),
+  STARTED(Type.INSTANT, "when a run or experiment began", Trait.SORT),
+  ENDED(Type.INSTANT, "when a run ended", Trait.SORT),
   CREATED(Type.INSTANT, "when it was first stored", Trait.SORT),
   UPDATED(Type.INSTANT, "when it last changed", Trait.FACET_AND_SORT);
 

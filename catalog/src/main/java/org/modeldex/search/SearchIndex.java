@@ -80,7 +80,8 @@ public interface SearchIndex extends SearchHelp, AutoCloseable {
   void scan(Query query, List<Column> columns, RowReader reader);
 
   /**
-   * The metric keys among the records that match, most frequent first.
+   * The metric keys among the records that match, most frequent first; {@link ExactValues#numbers}
+   * are none.
    *
    * @throws org.modeldex.record.ModeldexException UNAVAILABLE when reading takes too long
    */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param facets what to count
  * @param sort most significant first; ties are broken by the id's text form, so that pages never
  *     overlap
- * @param limit 1 to 100
+ * @param limit 1 to 1,000
  * @param cursor where the last page ended, from {@link SearchResults#nextCursor}; null for the
  *     first page
  * @param meaning what to find by meaning; null to find by words alone
@@ -123,5 +123,32 @@ public record SearchRequest(
      * counts when descending, else the smallest.
      */
     record ByMetric(String key, boolean descending) implements Sort {}
+
+    /**
+     * By several keys in turn, the most significant first. Every match is a hit: those without a
+     * value of a key come last in either direction, and of a metric's values NaN just before them.
+     */
+    record ByKeys(List<SortKey> keys) implements Sort {
+      public ByKeys {
+        keys = List.copyOf(keys);
+      }
+    }
+  }
+
+  /** One of several keys to sort by. */
+  public sealed interface SortKey {
+    boolean descending();
+
+    /** A number or instant field. */
+    record OfField(SearchField field, boolean descending) implements SortKey {}
+
+    /** A key as in {@link Query.MetricRange}; of several values the one that comes first counts. */
+    record OfMetric(String key, boolean descending) implements SortKey {}
+
+    /**
+     * The first of the {@link ExactValues#texts} of a name, compared by code points in its first
+     * {@value ExactValues#SORTED} characters.
+     */
+    record OfText(String name, boolean descending) implements SortKey {}
   }
 }

@@ -2,6 +2,7 @@ package org.modeldex.search;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -72,7 +73,7 @@ public final class BruteForceSearch {
   /** All hits; in order unless sorted by relevance to words. */
   public List<RecordId> hits(SearchRequest request) {
     return matches(request, null).stream()
-        .sorted(order(request.sort()))
+        .sorted(order(request.sort()).thenComparing(BY_ID))
         .map(document -> document.record().id())
         .toList();
   }
@@ -133,6 +134,7 @@ public final class BruteForceSearch {
   public List<MetricStatistics> metrics(Query query) {
     Set<String> keys = new TreeSet<>();
     documents.values().forEach(document -> keys.addAll(metrics(document).keySet()));
+    keys.removeIf(ExactValues::isNumber);
     List<SearchDocument> matching =
         documents.values().stream().filter(document -> matches(query, document)).toList();
     List<MetricStatistics> all = new ArrayList<>();
@@ -213,10 +215,39 @@ public final class BruteForceSearch {
       case Query.AttributeIs is ->
           attributeTexts(is.name(), document.record()).stream()
               .anyMatch(is.value()::equalsIgnoreCase);
+      case Query.ExactlyIs is ->
+          exactTexts(is.name(), document.record()).stream().anyMatch(is.texts()::contains);
+      case Query.ExactlyLike like -> {
+        Pattern pattern = likePattern(like);
+        yield exactTexts(like.name(), document.record()).stream()
+            .anyMatch(text -> pattern.matcher(text).matches());
+      }
+      case Query.HasExact has -> !exactTexts(has.name(), document.record()).isEmpty();
       case Query.And and -> and.clauses().stream().allMatch(clause -> matches(clause, document));
       case Query.Or or -> or.clauses().stream().anyMatch(clause -> matches(clause, document));
       case Query.Not not -> !matches(not.clause(), document);
     };
+  }
+
+  private static List<String> exactTexts(String name, MetadataRecord record) {
+    List<String> texts = new ArrayList<>();
+    ExactValues.texts(
+        record,
+        (other, text) -> {
+          if (other.equals(name)) {
+            texts.add(text);
+          }
+        });
+    return texts;
+  }
+
+  private static Pattern likePattern(Query.ExactlyLike like) {
+    return Pattern.compile(
+        Arrays.stream(like.pattern().split("(?=[%_])|(?<=[%_])"))
+            .map(part -> part.equals("%") ? ".*" : part.equals("_") ? "." : Pattern.quote(part))
+            .collect(Collectors.joining()),
+        Pattern.DOTALL
+            | (like.ignoresCase() ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
   }
 
   private static final Set<SearchField> TEXTS =
@@ -322,11 +353,17 @@ public final class BruteForceSearch {
           case PARAMETERS -> record.structural().parameterCount();
           case SIZE -> record.structural().sizeBytes();
           case FLOPS -> record.structural().flops();
+          case STARTED -> millis(record.contextual().startedAt());
+          case ENDED -> millis(record.contextual().endedAt());
           case CREATED -> record.created() == null ? null : record.created().at().toEpochMilli();
           case UPDATED -> record.updated() == null ? null : record.updated().at().toEpochMilli();
           default -> null;
         };
     return number == null ? null : number.doubleValue();
+  }
+
+  private static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
   }
 
   private static List<String> attributeTexts(String name, MetadataRecord record) {
@@ -382,6 +419,9 @@ public final class BruteForceSearch {
                 .add(number.value() + 0.0);
           }
         });
+    ExactValues.numbers(
+        document,
+        (key, number) -> values.computeIfAbsent(key, k -> new ArrayList<>()).add(number + 0.0));
     return values;
   }
 
@@ -393,17 +433,48 @@ public final class BruteForceSearch {
             Comparator.comparing(
                 document -> utf8(document.record().id().name().toLowerCase(Locale.ROOT)),
                 Arrays::compareUnsigned);
-        yield (by.descending() ? byName.reversed() : byName).thenComparing(BY_ID);
+        yield by.descending() ? byName.reversed() : byName;
       }
       case Sort.ByField by -> byNumber(by.field(), by.descending());
       case Sort.ByMetric by -> {
         Comparator<Double> order =
             by.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
         yield Comparator.comparing(
+            (SearchDocument document) ->
+                numbers(by.key(), document).stream().min(order).orElseThrow(),
+            order);
+      }
+      case Sort.ByKeys by -> {
+        Comparator<SearchDocument> order = order(by.keys().getFirst());
+        for (SearchRequest.SortKey key : by.keys().subList(1, by.keys().size())) {
+          order = order.thenComparing(order(key));
+        }
+        yield order;
+      }
+    };
+  }
+
+  private Comparator<SearchDocument> order(SearchRequest.SortKey key) {
+    return switch (key) {
+      case SearchRequest.SortKey.OfField of -> order(new Sort.ByField(of.field(), of.descending()));
+      case SearchRequest.SortKey.OfMetric of -> {
+        Comparator<Double> order =
+            of.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        yield Comparator.comparing(
                 (SearchDocument document) ->
-                    numbers(by.key(), document).stream().min(order).orElseThrow(),
-                order)
-            .thenComparing(BY_ID);
+                    numbers(of.key(), document).stream().min(order).orElse(null),
+                Comparator.nullsLast(order))
+            .thenComparing(document -> metric(of.key(), document).isEmpty());
+      }
+      case SearchRequest.SortKey.OfText of -> {
+        Comparator<byte[]> order = Arrays::compareUnsigned;
+        yield Comparator.comparing(
+            (SearchDocument document) ->
+                exactTexts(of.name(), document.record()).stream()
+                    .map(BruteForceSearch::utf8)
+                    .min(Arrays::compareUnsigned)
+                    .orElse(null),
+            Comparator.nullsLast(of.descending() ? order.reversed() : order));
       }
     };
   }
@@ -411,9 +482,7 @@ public final class BruteForceSearch {
   private static Comparator<SearchDocument> byNumber(SearchField field, boolean descending) {
     Comparator<Double> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     return Comparator.comparing(
-            (SearchDocument document) -> number(field, document.record()),
-            Comparator.nullsLast(order))
-        .thenComparing(BY_ID);
+        (SearchDocument document) -> number(field, document.record()), Comparator.nullsLast(order));
   }
 
   private static final Comparator<SearchDocument> BY_ID =

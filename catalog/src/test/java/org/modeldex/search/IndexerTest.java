@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.modeldex.record.Contextual;
 import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.MetricSeries;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Commit;
@@ -98,6 +101,30 @@ class IndexerTest {
     assertThat(document(model.id()).inherited())
         .extracting(Measurement::raw)
         .containsExactly("0.7");
+  }
+
+  @Test
+  void aRunInheritsTheLatestValuesOfItsSeries() {
+    RecordId id = RecordId.of(Kind.RUN, "test", "r");
+    put(MetadataRecord.builder(id).statistical(List.of(Measurement.of("own", null, "1"))).build());
+    indexer.start();
+    append(id, "loss", new MetricPoint(2, 0, 0.25), new MetricPoint(1, 5, 0.5));
+    append(id, "own", new MetricPoint(9, 0, 2));
+    awaitEverything();
+    append(id, "loss", new MetricPoint(3, 0, Double.NaN));
+    awaitEverything();
+    assertThat(document(id).inherited())
+        .extracting(Measurement::metric, Measurement::raw, Measurement::step)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("loss", "NaN", 3L));
+  }
+
+  private void append(RecordId id, String metric, MetricPoint... points) {
+    store
+        .commit(
+            Commit.of(
+                new Mutation.AppendSeries(id, List.of(new MetricSeries(metric, List.of(points)))),
+                "tester"))
+        .join();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
+import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** Random records and random requests that have a fair chance to find some of them. */
@@ -43,12 +44,14 @@ public final class RandomCatalog {
           "loss@own-set",
           "oddity",
           "attr.cost",
+          "param:lr",
           "never-seen");
   private static final List<SearchField> SORTABLE =
       List.of(
           SearchField.NAME,
           SearchField.PARAMETERS,
           SearchField.SIZE,
+          SearchField.STARTED,
           SearchField.CREATED,
           SearchField.UPDATED);
 
@@ -105,6 +108,7 @@ public final class RandomCatalog {
         .architectures(some("ResNet", "BERT", word()))
         .framework(maybe(one("pytorch", "PyTorch", "jax")))
         .parameterCount(random.nextInt(4) == 0 ? null : (long) Math.pow(10, random.nextInt(11)))
+        .hyperparameters(random.nextBoolean() ? Map.of() : Map.of("lr", one("0.1", "0.25", "auto")))
         .sizeBytes(random.nextInt(4) == 0 ? null : (long) random.nextInt(4))
         .build();
   }
@@ -116,6 +120,7 @@ public final class RandomCatalog {
         .license(maybe(one("mit", "Apache 2.0", "apache-2.0", "own terms")))
         .owner(maybe(one("ann", "Bob")))
         .stage(maybe(one("production", "staging")))
+        .startedAt(maybe(NOW.minus(Duration.ofDays(random.nextInt(5)))))
         .limitations(maybe(words(2)))
         .papers(random.nextBoolean() ? List.of() : List.of(new Paper(words(3), null)))
         .build();
@@ -160,7 +165,7 @@ public final class RandomCatalog {
         default -> new Query.Not(query(depth - 1));
       };
     }
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(16)) {
       case 0 -> Query.ALL;
       case 1, 2 -> new Query.Words(words(1 + random.nextInt(3)));
       case 3 -> new Query.Phrase(words(2));
@@ -173,7 +178,14 @@ public final class RandomCatalog {
       case 9 -> new Query.HasField(one(SearchField.values()));
       case 10 -> new Query.HasMetric(metricKey());
       case 11 -> new Query.MetricRange(metricKey(), interval(1));
-      default -> new Query.AttributeIs("note", word());
+      case 12 -> new Query.AttributeIs("note", word());
+      case 13 -> new Query.ExactlyIs(one("attr.note", "param.lr"), List.of(word(), "0.1"));
+      case 14 -> new Query.HasExact(one("attr.note", "param.lr", "owner", "trained-on"));
+      default ->
+          new Query.ExactlyLike(
+              one("attr.note", "owner", "name"),
+              one("%", "a%", "_ob", word().substring(1) + "%", "%" + word()),
+              random.nextBoolean());
     };
   }
 
@@ -230,11 +242,22 @@ public final class RandomCatalog {
   }
 
   private Sort sort() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> Sort.RELEVANCE;
-      case 1 ->
+      case 1 -> new Sort.ByKeys(List.of(sortKey(), sortKey()));
+      case 2 ->
           new Sort.ByField(SORTABLE.get(random.nextInt(SORTABLE.size())), random.nextBoolean());
       default -> new Sort.ByMetric(metricKey(), random.nextBoolean());
+    };
+  }
+
+  private SortKey sortKey() {
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new SortKey.OfField(SORTABLE.get(random.nextInt(SORTABLE.size())), random.nextBoolean());
+      case 1 -> new SortKey.OfMetric(metricKey(), random.nextBoolean());
+      default ->
+          new SortKey.OfText(one("attr.note", "param.lr", "owner", "name"), random.nextBoolean());
     };
   }
 

@@ -31,6 +31,7 @@ import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
+import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.search.SearchResults.FacetCounts;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.search.SearchResults.Hit;
@@ -396,6 +397,62 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void comparesTextsLetterByLetter() {
+    put(
+        noted("a", "note", "Fast  lane"),
+        noted("b", "note", "fast lane"),
+        noted("c", "note", "x".repeat(3_000)),
+        noted("d", "note", "x".repeat(3_001)),
+        noted("e", "other", "Fast  lane"));
+    assertThat(names(new Query.ExactlyIs("attr.note", "fast lane"))).containsExactly("b");
+    assertThat(names(new Query.ExactlyIs("attr.note", "x".repeat(3_000)))).containsExactly("c");
+    assertThat(names(new Query.ExactlyLike("attr.note", "fast%", false))).containsExactly("b");
+    assertThat(names(new Query.ExactlyLike("attr.note", "FAST%L_ne", true)))
+        .containsExactlyInAnyOrder("a", "b");
+    assertThat(names(new Query.ExactlyLike("attr.note", "fast", true))).isEmpty();
+    assertThat(names(new Query.ExactlyLike("attr.note", "xx%", false)))
+        .containsExactlyInAnyOrder("c", "d");
+    assertThat(names(new Query.HasExact("attr.other"))).containsExactly("e");
+    assertInvalid(
+        () -> names(new Query.ExactlyLike("attr.note", "%".repeat(2_000), false)), "attr.note");
+  }
+
+  private static MetadataRecord noted(String name, String attribute, String text) {
+    return bare(name).toBuilder()
+        .attributes(Map.of(attribute, new AttributeValue.Text(text)))
+        .build();
+  }
+
+  @Test
+  void sortsBySeveralKeysWithWhatIsMissingLast() {
+    put(
+        measured("b", "loss", "1"),
+        measured("a", "loss", "1"),
+        measured("low", "loss", "-inf"),
+        measured("high", "loss", "inf"),
+        measured("nan", "loss", "NaN"),
+        measured("other", "accuracy", "0.5"));
+    SortKey up = new SortKey.OfMetric("loss@own-set", false);
+    SortKey down = new SortKey.OfMetric("loss@own-set", true);
+    assertThat(names(sorted(Query.ALL, new Sort.ByKeys(List.of(up)))))
+        .containsExactly("low", "a", "b", "high", "nan", "other");
+    SortKey byName = new SortKey.OfText("name", true);
+    SearchRequest request = sorted(Query.ALL, new Sort.ByKeys(List.of(down, byName)));
+    assertThat(names(request)).containsExactly("high", "b", "a", "low", "nan", "other");
+    List<String> paged = new ArrayList<>();
+    String cursor = null;
+    do {
+      SearchResults page =
+          index()
+              .search(
+                  new SearchRequest(Query.ALL, List.of(), List.of(), request.sort(), 1, cursor));
+      page.hits().forEach(hit -> paged.add(hit.id().name()));
+      cursor = page.nextCursor();
+    } while (cursor != null);
+    assertThat(paged).isEqualTo(names(request));
+  }
+
+  @Test
   void refusesQueriesBeyondTheLimits() {
     List<Query> many = Collections.nCopies(300, new Query.FieldIs(SearchField.TAG, "a"));
     assertInvalid(() -> names(new Query.Or(many)), "query");
@@ -405,7 +462,7 @@ public abstract class SearchIndexContract {
     }
     Query nested = deep;
     assertInvalid(() -> names(nested), "query");
-    assertInvalid(() -> names(SearchRequest.of(Query.ALL, 101)), "limit");
+    assertInvalid(() -> names(SearchRequest.of(Query.ALL, 1_001)), "limit");
     assertInvalid(() -> names(SearchRequest.of(Query.ALL, 0)), "limit");
     assertInvalid(() -> index().histogram("loss", Query.ALL, 0), "buckets");
   }

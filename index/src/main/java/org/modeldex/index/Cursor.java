@@ -5,38 +5,51 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.apache.lucene.search.FieldDoc;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.SearchRequest;
 
 /**
- * Where a page ended, as text that fits into a URL. The next page begins after the value and id of
+ * Where a page ended, as text that fits into a URL. The next page begins after the values and id of
  * the last hit, so it does not matter what is indexed in between.
  *
  * <pre>
- *   version, 1 byte | request, 8 bytes | length of value, 2 bytes | value | id
+ *   version, 1 byte | request, 8 bytes | for each value its length, 2 bytes, and the value | id
  * </pre>
  *
- * <p>The request is the first bytes of a SHA-256 of query, filters, sort and mode: a cursor goes on
- * only with the request it came from.
+ * <p>The length of a value that the hit does not have is minus 1. The request is the first bytes of
+ * a SHA-256 of query, filters, sort and mode: a cursor goes on only with the request it came from.
  */
 final class Cursor {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final short ABSENT = -1;
   private static final int REQUEST_BYTES = 8;
-  private static final int MAX_LENGTH = 8_000;
+  private static final int MAX_LENGTH = 20_000;
 
   private Cursor() {}
 
   /** The cursor behind a hit. */
   static String after(FieldDoc hit, HitOrder order, SearchRequest request) {
-    byte[] value = order.bytes(hit);
+    List<byte @Nullable []> values = order.bytes(hit);
     byte[] id = HitOrder.id(hit).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer buffer =
-        ByteBuffer.allocate(1 + REQUEST_BYTES + Short.BYTES + value.length + id.length);
-    buffer.put(VERSION).put(digest(request)).putShort((short) value.length).put(value).put(id);
+    int size = 1 + REQUEST_BYTES + id.length;
+    for (byte[] value : values) {
+      size += Short.BYTES + (value == null ? 0 : value.length);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(size);
+    buffer.put(VERSION).put(digest(request));
+    for (byte[] value : values) {
+      buffer.putShort((short) (value == null ? ABSENT : value.length));
+      if (value != null) {
+        buffer.put(value);
+      }
+    }
+    buffer.put(id);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
   }
 
@@ -55,15 +68,23 @@ final class Cursor {
         throw malformed();
       }
       byte[] of = bytes(buffer, REQUEST_BYTES);
-      byte[] value = bytes(buffer, buffer.getShort());
+      List<byte @Nullable []> values = new ArrayList<>();
+      for (HitOrder.Part part : order.parts()) {
+        values.add(value(buffer, part.kind()));
+      }
       byte[] id = bytes(buffer, buffer.remaining());
       if (!Arrays.equals(of, digest(request))) {
         throw ModeldexException.invalid("cursor", "belongs to another request");
       }
-      return order.hit(value, id);
+      return order.hit(values, id);
     } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException e) {
       throw malformed();
     }
+  }
+
+  private static byte @Nullable [] value(ByteBuffer buffer, HitOrder.Kind kind) {
+    short length = buffer.getShort();
+    return length == ABSENT && kind == HitOrder.Kind.TEXT ? null : bytes(buffer, length);
   }
 
   private static byte[] bytes(ByteBuffer buffer, int length) {

@@ -11,6 +11,12 @@ final class IndexFields {
   /** Custom attributes, as name, {@link #SEPARATOR} and value. */
   static final String ATTRIBUTE = "attr";
 
+  /** {@link org.modeldex.search.ExactValues#texts} as terms: see {@link ExactTerms}. */
+  static final String EXACT = "exact";
+
+  /** The beginnings of the same as doc values, for sorting. */
+  static final String EXACT_ORDER = "exact.order";
+
   /** Metric values as points: see {@link MetricPoints}. */
   static final String METRIC_POINTS = "mp";
 

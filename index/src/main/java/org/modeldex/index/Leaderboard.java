@@ -59,7 +59,7 @@ final class Leaderboard {
    * @param counted how many matches to count at least, if everything has to be searched
    */
   Best among(Query query, int counted) throws IOException {
-    boolean descending = order.by().getReverse();
+    boolean descending = order.first().by().getReverse();
     long start = descending ? Long.MAX_VALUE : Long.MIN_VALUE;
     if (after != null) {
       start = scale.value(after);

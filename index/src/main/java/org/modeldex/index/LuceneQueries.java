@@ -220,6 +220,9 @@ final class LuceneQueries {
       case Query.HasMetric has -> hasMetric(has.key());
       case Query.AttributeIs is ->
           term(IndexFields.ATTRIBUTE, RecordDocuments.attribute(is.name(), is.value()));
+      case Query.ExactlyIs is -> ExactTerms.any(is);
+      case Query.ExactlyLike like -> ExactTerms.like(like);
+      case Query.HasExact has -> term(IndexFields.HAS, has.name());
       case Query.And and -> {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         and.clauses().forEach(clause -> addFilter(all, clause));
@@ -262,6 +265,9 @@ final class LuceneQueries {
       case Query.MetricRange range -> {}
       case Query.HasMetric has -> {}
       case Query.AttributeIs is -> {}
+      case Query.ExactlyIs is -> {}
+      case Query.ExactlyLike like -> {}
+      case Query.HasExact has -> {}
       case Query.Not not -> {}
     }
   }

@@ -41,7 +41,7 @@ import org.modeldex.search.Typed;
  * </pre>
  */
 public final class LuceneSearchIndex implements SearchIndex {
-  private static final int MAX_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
   private static final int MAX_BUCKETS = 1_000;
   private static final int CACHED_QUERIES = 1_000;
 

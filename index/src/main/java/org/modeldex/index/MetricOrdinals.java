@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Measurement.Reading;
+import org.modeldex.search.ExactValues;
 import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
@@ -17,13 +19,14 @@ import org.modeldex.vocabulary.MetricKey;
 
 /**
  * Under which ordinals the numbers of documents are indexed. A measurement counts for every level
- * of its metric key, and a numeric attribute for the key {@code attr.NAME}. What was found for a
- * key is remembered, since records repeat few keys. Safe for all threads.
+ * of its metric key, and a plain number (a numeric attribute, one of the {@link ExactValues}) for a
+ * key of its own. What was found for a key is remembered, since records repeat few keys. Safe for
+ * all threads.
  */
 final class MetricOrdinals {
   private final MetricDictionary dictionary;
   private final Map<String, int[]> ofMetrics = new ConcurrentHashMap<>();
-  private final Map<String, Integer> ofAttributes = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ofPlain = new ConcurrentHashMap<>();
 
   MetricOrdinals(MetricDictionary dictionary) {
     this.dictionary = dictionary;
@@ -32,7 +35,7 @@ final class MetricOrdinals {
   /** Gives ordinals to all keys of the documents; one trip to the store for all new ones. */
   void intern(Collection<SearchDocument> documents) {
     Set<String> metrics = new HashSet<>();
-    Set<String> attributes = new HashSet<>();
+    Set<String> plain = new HashSet<>();
     for (SearchDocument document : documents) {
       document
           .readings()
@@ -40,36 +43,42 @@ final class MetricOrdinals {
           .map(Reading::key)
           .filter(key -> !ofMetrics.containsKey(key))
           .forEach(metrics::add);
-      document
-          .record()
-          .attributes()
-          .forEach((name, value) -> {
-            if (value instanceof AttributeValue.Numeric && !ofAttributes.containsKey(name)) {
-              attributes.add(name);
+      plainNumbers(
+          document,
+          (key, value) -> {
+            if (!ofPlain.containsKey(key)) {
+              plain.add(key);
             }
           });
     }
-    if (!metrics.isEmpty() || !attributes.isEmpty()) {
-      intern(metrics, attributes);
+    if (!metrics.isEmpty() || !plain.isEmpty()) {
+      intern(metrics, plain);
     }
   }
 
-  private void intern(Set<String> metrics, Set<String> attributes) {
+  private void intern(Set<String> metrics, Set<String> plain) {
     dictionary.intern(
-        Stream.concat(
-                metrics.stream().flatMap(key -> levels(key).stream()),
-                attributes.stream().map(MetricOrdinals::attribute))
+        Stream.concat(metrics.stream().flatMap(key -> levels(key).stream()), plain.stream())
             .toList());
     metrics.forEach(key -> ofMetrics.put(key, levels(key).stream().mapToInt(this::of).toArray()));
-    attributes.forEach(name -> ofAttributes.put(name, of(attribute(name))));
+    plain.forEach(key -> ofPlain.put(key, of(key)));
+  }
+
+  /** Gives the numbers of a document that are no measurements, with their keys. */
+  static void plainNumbers(SearchDocument document, BiConsumer<String, Double> found) {
+    document
+        .record()
+        .attributes()
+        .forEach((name, value) -> {
+          if (value instanceof AttributeValue.Numeric numeric) {
+            found.accept(SearchField.ATTRIBUTE_PREFIX + name, numeric.value());
+          }
+        });
+    ExactValues.numbers(document, found);
   }
 
   private static List<String> levels(String key) {
     return MetricKey.parse(key).levels();
-  }
-
-  private static String attribute(String name) {
-    return SearchField.ATTRIBUTE_PREFIX + name;
   }
 
   private int of(String internedKey) {
@@ -81,8 +90,8 @@ final class MetricOrdinals {
     return Objects.requireNonNull(ofMetrics.get(key), key);
   }
 
-  /** The ordinal of a numeric attribute that was interned. */
-  int ofAttribute(String name) {
-    return Objects.requireNonNull(ofAttributes.get(name), name);
+  /** The ordinal of a plain number's key that was interned. */
+  int ofPlain(String key) {
+    return Objects.requireNonNull(ofPlain.get(key), key);
   }
 }

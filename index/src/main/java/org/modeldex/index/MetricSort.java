@@ -42,50 +42,14 @@ final class MetricSort extends FieldComparatorSource {
         @Override
         protected NumericDocValues getNumericDocValues(LeafReaderContext leaf, String field)
             throws IOException {
-          return new BestValues(new PackedMetrics(leaf.reader()));
+          return new MetricColumn(new PackedMetrics(leaf.reader()), ordinal) {
+            @Override
+            public long longValue() {
+              return Double.doubleToRawLongBits(best(descending));
+            }
+          };
         }
       };
-    }
-  }
-
-  /** The best value of each document as if it had a field of its own. */
-  private final class BestValues extends NumericDocValues {
-    private final PackedMetrics metrics;
-    private int doc = -1;
-
-    BestValues(PackedMetrics metrics) {
-      this.metrics = metrics;
-    }
-
-    @Override
-    public boolean advanceExact(int target) throws IOException {
-      doc = target;
-      return metrics.advance(target, ordinal);
-    }
-
-    @Override
-    public long longValue() {
-      return Double.doubleToRawLongBits(metrics.best(descending));
-    }
-
-    @Override
-    public int docID() {
-      return doc;
-    }
-
-    @Override
-    public int nextDoc() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int advance(int target) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long cost() {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.modeldex.search.ExactValues;
 import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 
@@ -61,7 +62,7 @@ final class MetricTally {
   List<MetricStatistics> statistics(MetricDictionary dictionary) {
     List<MetricStatistics> all = new ArrayList<>();
     for (int ordinal = 0; ordinal < counts.length; ordinal++) {
-      if (counts[ordinal] > 0) {
+      if (counts[ordinal] > 0 && !ExactValues.isNumber(dictionary.key(ordinal))) {
         boolean finite = min[ordinal] <= max[ordinal];
         all.add(
             new MetricStatistics(

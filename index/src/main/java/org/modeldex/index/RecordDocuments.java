@@ -50,7 +50,9 @@ import org.modeldex.vocabulary.Vocabulary;
  *   parameters, updated,  long point + doc value       numbers; instants in milliseconds
  *   facets                sorted-set doc values        facet, separator, keyword
  *   attr                  terms                        attribute name, separator, value folded
- *   has                   terms                        names of fields and attributes with a value
+ *   exact                 terms                        texts as they are written, {@link ExactTerms}
+ *   exact.order           sorted-set doc value         their beginnings
+ *   has                   terms                        names of fields, attributes and exact texts
  *   mp                    points                       all metric values, {@link MetricPoints}
  *   mb                    binary doc value             the same packed, {@link PackedMetrics}
  *   vector                float vector                 what the record means
@@ -109,6 +111,7 @@ final class RecordDocuments {
     document.add(new StringField(IndexFields.FAMILY, family, Store.NO));
     document.add(new SortedDocValuesField(IndexFields.FAMILY, new BytesRef(family)));
     addAttributes(document, source.record());
+    ExactTerms.add(document, source.record());
     addMetrics(document, source);
     Embedding embedding = source.embedding();
     if (embedding != null) {
@@ -197,14 +200,8 @@ final class RecordDocuments {
   private void addMetrics(Document document, SearchDocument source) {
     TreeSet<Pair> pairs = new TreeSet<>();
     source.readings().forEach(reading -> addLevels(pairs, reading));
-    source
-        .record()
-        .attributes()
-        .forEach((name, value) -> {
-          if (value instanceof AttributeValue.Numeric numeric) {
-            pairs.add(Pair.of(metrics.ofAttribute(name), numeric.value()));
-          }
-        });
+    MetricOrdinals.plainNumbers(
+        source, (key, number) -> pairs.add(Pair.of(metrics.ofPlain(key), number)));
     if (pairs.isEmpty()) {
       return;
     }
@@ -225,7 +222,7 @@ final class RecordDocuments {
     }
   }
 
-  private static void addHas(Document document, String name) {
+  static void addHas(Document document, String name) {
     document.add(new StringField(IndexFields.HAS, name, Store.NO));
   }
 }

@@ -1,5 +1,6 @@
 package org.modeldex.index;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,6 +29,8 @@ import org.modeldex.vocabulary.Vocabulary;
 /** Where in a record the values of each field are found. */
 final class RecordFields {
   private static final String TRANSLATION = "translation";
+  private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private final Vocabulary vocabulary;
   private final Keywords keywords;
@@ -83,7 +86,8 @@ final class RecordFields {
       case SOURCE -> optional(Optional.ofNullable(record.source()).map(Source::format));
       case EMBEDDING -> embedding(document);
       case TRUST -> document.measurements().map(m -> m.trust().word()).toList();
-      case DATASET, DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, CREATED, UPDATED -> List.of();
+      case DATASET, DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, STARTED, ENDED, CREATED, UPDATED ->
+          List.of();
     };
   }
 
@@ -222,8 +226,10 @@ final class RecordFields {
       case PARAMETERS -> optionalLong(structural.parameterCount());
       case SIZE -> optionalLong(structural.sizeBytes());
       case FLOPS -> optionalLong(structural.flops());
-      case CREATED -> millis(record.created());
-      case UPDATED -> millis(record.updated());
+      case STARTED -> millis(record.contextual().startedAt());
+      case ENDED -> millis(record.contextual().endedAt());
+      case CREATED -> millis(at(record.created()));
+      case UPDATED -> millis(at(record.updated()));
       default -> OptionalLong.empty();
     };
   }
@@ -264,7 +270,14 @@ final class RecordFields {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  private static OptionalLong millis(@Nullable Stamp stamp) {
-    return stamp == null ? OptionalLong.empty() : OptionalLong.of(stamp.at().toEpochMilli());
+  private static @Nullable Instant at(@Nullable Stamp stamp) {
+    return stamp == null ? null : stamp.at();
+  }
+
+  /** Milliseconds; empty also for an instant that is too far away to be counted in them. */
+  private static OptionalLong millis(@Nullable Instant instant) {
+    return instant == null || instant.isBefore(FIRST) || instant.isAfter(LAST)
+        ? OptionalLong.empty()
+        : OptionalLong.of(instant.toEpochMilli());
   }
 }

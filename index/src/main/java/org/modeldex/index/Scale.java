@@ -89,4 +89,35 @@ sealed interface Scale {
       return MetricPoints.sortable((Double) hit.fields[0]);
     }
   }
+
+  /** The ranks of a metric; records without a number come last. */
+  record OfRank(MetricState state, int ordinal) implements Scale {
+    @Override
+    public OptionalLong rung(boolean fromLargest, int rung) {
+      return state.rung(ordinal, fromLargest, rung);
+    }
+
+    @Override
+    public long count() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public Query between(long least, long most) {
+      return MetricPoints.run(
+          ordinal,
+          Math.max(least, MetricPoints.sortable(Double.NEGATIVE_INFINITY)),
+          Math.min(most, OfMetric.LARGEST_NUMBER));
+    }
+
+    @Override
+    public Query all() {
+      return MatchAllDocsQuery.INSTANCE;
+    }
+
+    @Override
+    public long value(FieldDoc hit) {
+      return (Long) hit.fields[0];
+    }
+  }
 }

@@ -164,7 +164,7 @@ final class SearchRun {
   private Found found(List<Query> restrictions, @Nullable Total known) throws IOException {
     int wanted = request.limit() + 1;
     int counted = known == null ? COUNTED_HITS : wanted;
-    boolean scored = order.kind() == HitOrder.Kind.SCORE;
+    boolean scored = order.first().kind() == HitOrder.Kind.SCORE;
     if (scored && near != null) {
       return found(near, restrictions, known);
     }
@@ -231,11 +231,13 @@ final class SearchRun {
 
   /** The values that hits are ordered by, if slices of them can be searched. */
   private Optional<Scale> scale() {
-    return switch (order.kind()) {
+    HitOrder.Part first = order.first();
+    return switch (first.kind()) {
       case INTEGER ->
-          SearchField.find(order.field())
+          SearchField.find(first.by().getField())
               .map(field -> new Scale.OfField(snapshot.metrics(), field));
-      case METRIC -> Optional.of(new Scale.OfMetric(snapshot.metrics(), order.ordinal()));
+      case METRIC -> Optional.of(new Scale.OfMetric(snapshot.metrics(), first.ordinal()));
+      case RANK -> Optional.of(new Scale.OfRank(snapshot.metrics(), first.ordinal()));
       case SCORE, TEXT -> Optional.empty();
     };
   }
@@ -250,10 +252,10 @@ final class SearchRun {
     if (whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
       return new Total(docs.totalHits.value(), true);
     }
-    if (order.kind() == HitOrder.Kind.METRIC
+    if (order.first().kind() == HitOrder.Kind.METRIC
         && matching() instanceof MatchAllDocsQuery
         && restrictions.isEmpty()) {
-      return new Total(snapshot.metrics().count(order.ordinal()), true);
+      return new Total(snapshot.metrics().count(order.first().ordinal()), true);
     }
     List<Query> all = new ArrayList<>(restrictions);
     all.add(base());

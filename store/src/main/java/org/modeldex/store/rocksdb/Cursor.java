@@ -47,12 +47,21 @@ final class Cursor implements AutoCloseable {
    *     is only believed when the database says that it is one
    */
   boolean next() {
-    if (begun) {
-      iterator.next();
-    } else {
-      begun = true;
-      iterator.seek(from);
+    if (!begun) {
+      return seek(from);
     }
+    iterator.next();
+    return isAtKey();
+  }
+
+  /** Moves to a key or the first one behind it; as {@link #next} otherwise. */
+  boolean seek(byte[] key) {
+    begun = true;
+    iterator.seek(key);
+    return isAtKey();
+  }
+
+  private boolean isAtKey() {
     if (iterator.isValid()) {
       return true;
     }

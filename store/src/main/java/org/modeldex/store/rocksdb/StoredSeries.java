@@ -28,19 +28,17 @@ final class StoredSeries {
   /** All series of a record, ordered by metric. */
   static List<SeriesSummary> all(Database database, RecordId id) {
     List<SeriesSummary> all = new ArrayList<>();
-    byte[] end = KeyLayout.behind(KeyLayout.series(id));
-    byte[] from = KeyLayout.series(id);
-    while (from != null) {
-      try (Cursor cursor = database.range(Family.SERIES, from, end)) {
-        if (!cursor.next()) {
-          return all;
-        }
-        byte[] key = cursor.key();
-        SeriesKey series = KeyLayout.series(key);
+    byte[] prefix = KeyLayout.series(id);
+    byte[] end = KeyLayout.behind(prefix);
+    try (Cursor cursor = database.range(Family.SERIES, prefix, end)) {
+      boolean more = cursor.next();
+      while (more) {
+        SeriesKey series = KeyLayout.series(cursor.key());
         if (series.place() == null) {
           all.add(Codec.series(id, series.metric(), cursor.value()).summary(series.metric()));
         }
-        from = KeyLayout.behind(KeyLayout.series(id, series.metric()));
+        byte[] behind = KeyLayout.behind(KeyLayout.series(id, series.metric()));
+        more = behind != null && cursor.seek(behind);
       }
     }
     return all;
