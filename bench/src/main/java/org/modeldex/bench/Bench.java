@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DiscoveryBench.class,
       IngestBench.class,
+      MlflowBench.class,
       PredictBench.class,
       SearchBench.class,
       StartBench.class,

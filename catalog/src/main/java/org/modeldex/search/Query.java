@@ -26,6 +26,9 @@ public sealed interface Query {
       case MetricRange q -> false;
       case HasMetric q -> false;
       case AttributeIs q -> false;
+      case ExactlyIs q -> false;
+      case ExactlyLike q -> false;
+      case HasExact q -> false;
     };
   }
 

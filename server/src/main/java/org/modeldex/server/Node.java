@@ -26,6 +26,7 @@ import org.modeldex.server.http.HttpMetrics;
 import org.modeldex.server.http.HttpServer;
 import org.modeldex.server.http.Route;
 import org.modeldex.server.http.RouteRegistrar;
+import org.modeldex.server.mlflow.MlflowApi;
 import org.modeldex.server.web.WebPages;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.store.rocksdb.RocksMetadataStore;
@@ -167,6 +168,7 @@ public final class Node implements AutoCloseable {
                 parts.version(),
                 parts.startedAt()))
         .register(routes);
+    new MlflowApi(catalog, artifactFolder(config.data()), Clock.systemUTC()).register(routes);
     HttpServer server = HttpServer.start(config.http(), routes, metrics);
     opened.push(server::close);
     return server;
@@ -185,6 +187,11 @@ public final class Node implements AutoCloseable {
   /** Where a running node keeps the backups it is asked for. */
   public static Path backupFolder(Path data) {
     return data.resolve("backups");
+  }
+
+  /** Where a node keeps the files that MLflow's clients upload. */
+  public static Path artifactFolder(Path data) {
+    return data.resolve("artifacts");
   }
 
   public Catalog catalog() {

@@ -111,6 +111,16 @@ final class ArchitectureTest {
                       "ingest",
                       "server.http")),
               Map.entry(
+                  "server.mlflow",
+                  Set.of(
+                      "record",
+                      "record.json",
+                      "store",
+                      "search",
+                      "access",
+                      "catalog",
+                      "server.http")),
+              Map.entry(
                   "server.cli",
                   Set.of(
                       "record",
@@ -148,6 +158,7 @@ final class ArchitectureTest {
                   "ingest.*",
                   "server.http",
                   "server.api",
+                  "server.mlflow",
                   "server.cli")));
 
   private static final Pattern BANNED_NAMES =

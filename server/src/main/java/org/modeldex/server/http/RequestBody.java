@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What body a route takes.
  *
- * @param mediaTypes what its Content-Type may be; empty when the route takes no body
+ * @param mediaTypes what its Content-Type may be; empty for anything
  * @param size how much of it
  */
 public record RequestBody(List<String> mediaTypes, Size size) {
@@ -18,6 +18,12 @@ public record RequestBody(List<String> mediaTypes, Size size) {
       new RequestBody(List.of("application/x-www-form-urlencoded"), Size.DOCUMENT);
   public static final RequestBody NDJSON =
       new RequestBody(List.of("application/x-ndjson", "application/jsonl"), Size.STREAM);
+
+  /** A document whose media type the route looks at itself. */
+  public static final RequestBody DOCUMENT = new RequestBody(List.of(), Size.DOCUMENT);
+
+  /** Bytes of any kind. */
+  public static final RequestBody BYTES = new RequestBody(List.of(), Size.STREAM);
 
   public RequestBody {
     mediaTypes = List.copyOf(mediaTypes);

@@ -54,7 +54,11 @@ public final class RouteRegistrar {
   }
 
   public void delete(String path, Permission permission, RouteHandler handler) {
-    routes.add(new Route(Route.Method.DELETE, path, permission, RequestBody.NONE, handler));
+    delete(path, permission, RequestBody.NONE, handler);
+  }
+
+  public void delete(String path, Permission permission, RequestBody body, RouteHandler handler) {
+    routes.add(new Route(Route.Method.DELETE, path, permission, body, handler));
   }
 
   /** Lets problems be shown to people by this page; without one they are JSON for everybody. */
@@ -125,7 +129,7 @@ public final class RouteRegistrar {
   private static void checkMediaType(RequestBody body, @Nullable String contentType) {
     String mediaType =
         contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!body.mediaTypes().contains(mediaType)) {
+    if (!body.mediaTypes().isEmpty() && !body.mediaTypes().contains(mediaType)) {
       throw new UnsupportedMediaTypeResponse(
           "the Content-Type must be "
               + body.mediaTypes().stream().collect(Collectors.joining(" or "))

@@ -1,0 +1,374 @@
+package org.modeldex.server.mlflow;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.access.Principal;
+import org.modeldex.catalog.Catalog;
+import org.modeldex.record.AttributeValue;
+import org.modeldex.record.Contextual;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.Kind;
+import org.modeldex.record.LineageEdge;
+import org.modeldex.record.LineageEdge.Relation;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.RecordId;
+import org.modeldex.record.Source;
+import org.modeldex.record.Structural;
+import org.modeldex.store.Mutation;
+import org.modeldex.store.Precondition;
+import org.modeldex.store.Range;
+
+/**
+ * Registered models and their versions. Whatever changes versions changes their model in the same
+ * commit, so calls for one model happen one after another. Safe for all threads.
+ */
+final class Registry {
+  private static final int PAGE = 1_000;
+
+  private final Catalog catalog;
+  private final Edits edits;
+  private final Clock clock;
+
+  Registry(Catalog catalog, Edits edits, Clock clock) {
+    this.catalog = catalog;
+    this.edits = edits;
+    this.clock = clock;
+  }
+
+  /** The model of a name; NOT_FOUND when there is none. */
+  MetadataRecord model(Principal principal, String name) {
+    return Ids.asked(() -> Ids.model(name))
+        .flatMap(id -> catalog.find(principal, id))
+        .orElseThrow(
+            () -> MlflowErrors.notFound("Registered Model with name=" + name + " not found"));
+  }
+
+  /** A version; NOT_FOUND when there is none. */
+  MetadataRecord version(Principal principal, String name, String version) {
+    checkNumber(version);
+    return Ids.asked(() -> Ids.version(name, version))
+        .flatMap(id -> catalog.find(principal, id))
+        .orElseThrow(() ->
+            MlflowErrors.notFound(
+                "Model Version (name=" + name + ", version=" + version + ") not found"));
+  }
+
+  private static void checkNumber(String version) {
+    if (!version.matches("[0-9]{1,9}")) {
+      throw MlflowErrors.invalid("Model version must be an integer, got '" + version + "'");
+    }
+  }
+
+  /** All versions of a model that are there. */
+  List<MetadataRecord> versions(Principal principal, String name) {
+    Range range = new Range(Kind.VERSION, Ids.PROJECT, name);
+    List<MetadataRecord> all = new ArrayList<>();
+    List<MetadataRecord> page;
+    @Nullable RecordId last = null;
+    do {
+      page = catalog.list(principal, range, last, PAGE);
+      all.addAll(page);
+      last = page.isEmpty() ? null : page.getLast().id();
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  MetadataRecord create(
+      Principal principal, String name, @Nullable String description, Map<String, String> tags) {
+    if (name.isBlank()) {
+      throw MlflowErrors.invalid("Registered model name cannot be empty.");
+    }
+    MetadataRecord bare =
+        MetadataRecord.builder(Ids.model(name))
+            .source(new Source(Ids.FORMAT, null, name, null, null))
+            .contextual(Contextual.builder().startedAt(clock.instant()).build())
+            .build();
+    MetadataRecord model = Tags.with(bare, tags).description(description).build();
+    try {
+      catalog.commit(principal, List.of(new Mutation.Put(model, Precondition.ABSENT)), null);
+    } catch (ModeldexException e) {
+      throw e.code() == ErrorCode.ALREADY_EXISTS ? taken(name) : e;
+    }
+    return model(principal, name);
+  }
+
+  private static RuntimeException taken(String name) {
+    return MlflowErrors.exists("Registered Model (name=" + name + ") already exists.");
+  }
+
+  MetadataRecord changeModel(
+      Principal principal, String name, UnaryOperator<MetadataRecord> change) {
+    edit(principal, name, model -> new Edit(change.apply(model), List.of()));
+    return model(principal, name);
+  }
+
+  /** A model as it is to be, and what is to happen with it. */
+  private record Edit(MetadataRecord model, List<Mutation> besides) {}
+
+  private void edit(Principal principal, String name, Function<MetadataRecord, Edit> change) {
+    edits.changeWith(
+        principal,
+        Ids.asked(() -> Ids.model(name)).orElseGet(() -> model(principal, name).id()),
+        () -> model(principal, name),
+        model -> {
+          Edit edit = change.apply(model);
+          List<Mutation> all = new ArrayList<>();
+          all.add(new Mutation.Put(edit.model(), new Precondition.AtRevision(model.revision())));
+          all.addAll(edit.besides());
+          return all;
+        });
+  }
+
+  /** Moves a model and its versions to another name. */
+  MetadataRecord rename(Principal principal, String name, String newName) {
+    if (name.equals(newName)) {
+      return model(principal, name);
+    }
+    RecordId target = Ids.model(newName);
+    if (catalog.find(principal, target).isPresent()) {
+      throw taken(newName);
+    }
+    edits.changeWith(
+        principal,
+        model(principal, name).id(),
+        () -> model(principal, name),
+        model -> {
+          List<Mutation> moves = new ArrayList<>();
+          Source source = new Source(Ids.FORMAT, null, newName, null, null);
+          moves.add(new Mutation.Delete(model.id(), new Precondition.AtRevision(model.revision())));
+          moves.add(
+              new Mutation.Put(
+                  Copies.of(model, target).source(source).build(), Precondition.ABSENT));
+          for (MetadataRecord version : versions(principal, name)) {
+            RecordId to = Ids.version(newName, number(version));
+            List<LineageEdge> edges = new ArrayList<>(version.lineage());
+            edges.replaceAll(edge ->
+                edge.relation() == Relation.VERSION_OF
+                    ? LineageEdge.to(Relation.VERSION_OF, target)
+                    : edge);
+            moves.add(new Mutation.Delete(version.id(), Precondition.NONE));
+            moves.add(
+                new Mutation.Put(
+                    Copies.of(version, to).source(source).lineage(edges).build(),
+                    Precondition.ABSENT));
+          }
+          return moves;
+        });
+    return model(principal, newName);
+  }
+
+  void delete(Principal principal, String name) {
+    edits.changeWith(
+        principal,
+        model(principal, name).id(),
+        () -> model(principal, name),
+        model -> {
+          List<Mutation> deletions = new ArrayList<>();
+          deletions.add(
+              new Mutation.Delete(model.id(), new Precondition.AtRevision(model.revision())));
+          versions(principal, name)
+              .forEach(
+                  version -> deletions.add(new Mutation.Delete(version.id(), Precondition.NONE)));
+          return deletions;
+        });
+  }
+
+  /** What a new version is to be. */
+  record NewVersion(
+      String source,
+      @Nullable String runId,
+      @Nullable String runLink,
+      @Nullable String modelId,
+      @Nullable String description,
+      Map<String, String> tags) {}
+
+  MetadataRecord createVersion(Principal principal, String name, NewVersion wanted) {
+    MetadataRecord[] created = new MetadataRecord[1];
+    edit(
+        principal,
+        name,
+        model -> {
+          int number = ModelRecords.versions(model) + 1;
+          MetadataRecord version = version(model, number, wanted);
+          created[0] = version;
+          List<String> latest = new ArrayList<>(ModelRecords.latest(model));
+          latest.removeIf(other ->
+              catalog
+                  .find(principal, Ids.version(name, other))
+                  .map(record -> ModelRecords.stage(record).equals(Stages.NONE))
+                  .orElse(true));
+          latest.add(Integer.toString(number));
+          MetadataRecord changed =
+              ModelRecords.withLatest(ModelRecords.withVersions(model, number), latest);
+          return new Edit(changed, List.of(new Mutation.Put(version, Precondition.ABSENT)));
+        });
+    return version(principal, name, number(created[0]));
+  }
+
+  private MetadataRecord version(MetadataRecord model, int number, NewVersion wanted) {
+    List<LineageEdge> edges = new ArrayList<>();
+    edges.add(LineageEdge.to(Relation.VERSION_OF, model.id()));
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    attributes.put(ModelRecords.VERSION, new AttributeValue.Numeric(number));
+    put(attributes, ModelRecords.RUN_ID, wanted.runId());
+    put(attributes, ModelRecords.RUN_LINK, wanted.runLink());
+    put(attributes, ModelRecords.MODEL_ID, wanted.modelId());
+    String run = wanted.runId();
+    if (run != null) {
+      Ids.asked(() -> Ids.run(run))
+          .ifPresent(id -> edges.add(LineageEdge.to(Relation.PRODUCED_BY, id)));
+    }
+    String logged = wanted.modelId();
+    if (logged != null) {
+      Ids.asked(() -> Ids.loggedModel(logged))
+          .ifPresent(id -> edges.add(LineageEdge.to(Relation.DERIVED_FROM, id)));
+    }
+    MetadataRecord bare =
+        MetadataRecord.builder(Ids.version(model.id().name(), Integer.toString(number)))
+            .source(new Source(Ids.FORMAT, null, model.id().name(), null, null))
+            .contextual(Contextual.builder().startedAt(clock.instant()).status("READY").build())
+            .structural(
+                Structural.builder()
+                    .artifacts(List.of(new Structural.Artifact(wanted.source(), null, null, null)))
+                    .build())
+            .lineage(edges)
+            .attributes(attributes)
+            .build();
+    return Tags.with(bare, wanted.tags()).description(wanted.description()).build();
+  }
+
+  private static void put(
+      Map<String, AttributeValue> attributes, String key, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      attributes.put(key, new AttributeValue.Text(text));
+    }
+  }
+
+  /** Changes one version, and the model with it: it counts as updated. */
+  MetadataRecord changeVersion(
+      Principal principal, String name, String number, UnaryOperator<MetadataRecord> change) {
+    version(principal, name, number);
+    edit(
+        principal,
+        name,
+        model -> {
+          MetadataRecord version = version(principal, name, number);
+          return new Edit(model, List.of(put(version, change.apply(version))));
+        });
+    return version(principal, name, number);
+  }
+
+  private static Mutation put(MetadataRecord before, MetadataRecord after) {
+    return new Mutation.Put(after, new Precondition.AtRevision(before.revision()));
+  }
+
+  /**
+   * Moves a version to a stage.
+   *
+   * @param archiving whether the versions that are in the stage now leave it for the archive
+   */
+  MetadataRecord move(
+      Principal principal, String name, String number, String stage, boolean archiving) {
+    version(principal, name, number);
+    edit(
+        principal,
+        name,
+        model -> {
+          List<MetadataRecord> all = new ArrayList<>();
+          List<Mutation> moves = new ArrayList<>();
+          for (MetadataRecord version : versions(principal, name)) {
+            boolean itself = number(version).equals(number);
+            boolean pushedOut = archiving && ModelRecords.stage(version).equals(stage);
+            MetadataRecord moved =
+                itself
+                    ? staged(model, version, stage)
+                    : pushedOut ? staged(model, version, Stages.ARCHIVED) : version;
+            if (itself || pushedOut) {
+              moves.add(put(version, moved));
+            }
+            all.add(moved);
+          }
+          return new Edit(ModelRecords.withLatest(model, latest(all)), moves);
+        });
+    return version(principal, name, number);
+  }
+
+  private static MetadataRecord staged(MetadataRecord model, MetadataRecord version, String stage) {
+    return ModelRecords.staged(version, stage, ModelRecords.aliases(model, number(version)));
+  }
+
+  private static List<String> latest(List<MetadataRecord> versions) {
+    Map<String, Integer> latest = new LinkedHashMap<>();
+    for (MetadataRecord version : versions) {
+      latest.merge(ModelRecords.stage(version), Integer.parseInt(number(version)), Math::max);
+    }
+    return latest.values().stream().map(String::valueOf).toList();
+  }
+
+  /** Deletes a version and the aliases that lead to it. Its number is never used again. */
+  void deleteVersion(Principal principal, String name, String number) {
+    version(principal, name, number);
+    edit(
+        principal,
+        name,
+        model -> {
+          MetadataRecord version = version(principal, name, number);
+          List<MetadataRecord> others = new ArrayList<>(versions(principal, name));
+          others.removeIf(other -> number(other).equals(number));
+          MetadataRecord changed = ModelRecords.withLatest(model, latest(others));
+          for (String alias : ModelRecords.aliases(model, number)) {
+            changed = ModelRecords.withAlias(changed, alias, null);
+          }
+          return new Edit(
+              changed,
+              List.of(
+                  new Mutation.Delete(
+                      version.id(), new Precondition.AtRevision(version.revision()))));
+        });
+  }
+
+  /** Lets an alias lead to a version; nowhere for null. */
+  void alias(Principal principal, String name, String alias, @Nullable String number) {
+    if (number != null) {
+      version(principal, name, number);
+    }
+    edit(
+        principal,
+        name,
+        model -> {
+          MetadataRecord changed = ModelRecords.withAlias(model, alias, number);
+          String before = ModelRecords.aliases(model).get(alias);
+          List<Mutation> restaged = new ArrayList<>();
+          for (String touched : new java.util.LinkedHashSet<>(listOf(before, number))) {
+            catalog
+                .find(principal, Ids.version(name, touched))
+                .ifPresent(version ->
+                    restaged.add(
+                        put(version, staged(changed, version, ModelRecords.stage(version)))));
+          }
+          return new Edit(changed, restaged);
+        });
+  }
+
+  private static List<String> listOf(@Nullable String one, @Nullable String other) {
+    List<String> list = new ArrayList<>();
+    if (one != null) {
+      list.add(one);
+    }
+    if (other != null) {
+      list.add(other);
+    }
+    return list;
+  }
+
+  static String number(MetadataRecord version) {
+    return String.valueOf(version.id().version());
+  }
+}

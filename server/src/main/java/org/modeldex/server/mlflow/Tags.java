@@ -1,0 +1,87 @@
+package org.modeldex.server.mlflow;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.AttributeValue;
+import org.modeldex.record.MetadataRecord;
+
+/** MLflow's tags, which are a record's text attributes. */
+final class Tags {
+  static final String NOTE = "mlflow.note.content";
+
+  /** What attributes of the adapter itself begin with. */
+  private static final String OWN = "modeldex.";
+
+  private Tags() {}
+
+  /** The tags that a call gives, by key; of several for one key the last. */
+  static SequencedMap<String, String> of(MlflowCall call, String list, int maxValue) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    for (MlflowCall tag : call.all(list)) {
+      String key = Rules.key(tag.name() + "key", tag.requiredText("key"));
+      tags.put(key, Rules.truncated(tag.text("value", ""), maxValue));
+    }
+    return tags;
+  }
+
+  /** The record with tags; the note is its description too. */
+  static MetadataRecord.Builder with(MetadataRecord record, Map<String, String> tags) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>(record.attributes());
+    tags.forEach((key, value) -> attributes.put(key, new AttributeValue.Text(value)));
+    MetadataRecord.Builder changed = record.toBuilder().attributes(attributes);
+    String note = tags.get(NOTE);
+    return note == null ? changed : changed.description(note.isEmpty() ? null : note);
+  }
+
+  /** The record without a tag; null when it has none. */
+  static MetadataRecord.@Nullable Builder without(MetadataRecord record, String key) {
+    if (find(record, key) == null) {
+      return null;
+    }
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>(record.attributes());
+    attributes.remove(key);
+    MetadataRecord.Builder changed = record.toBuilder().attributes(attributes);
+    return key.equals(NOTE) ? changed.description(null) : changed;
+  }
+
+  static @Nullable String find(MetadataRecord record, String key) {
+    return isTag(key) && record.attributes().get(key) instanceof AttributeValue.Text text
+        ? text.text()
+        : null;
+  }
+
+  private static boolean isTag(String attribute) {
+    return !attribute.startsWith(OWN);
+  }
+
+  /** Writes {@code "tags": [...]} of a record, if it has any. */
+  static void write(JsonGenerator json, MetadataRecord record) throws IOException {
+    List<Map.Entry<String, AttributeValue>> tags =
+        record.attributes().entrySet().stream()
+            .filter(
+                entry -> isTag(entry.getKey()) && entry.getValue() instanceof AttributeValue.Text)
+            .toList();
+    if (tags.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("tags");
+    for (Map.Entry<String, AttributeValue> tag : tags) {
+      if (tag.getValue() instanceof AttributeValue.Text text) {
+        pair(json, tag.getKey(), text.text());
+      }
+    }
+    json.writeEndArray();
+  }
+
+  static void pair(JsonGenerator json, String key, String value) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("key", key);
+    json.writeStringField("value", value);
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,173 @@
+package org.modeldex.server.mlflow;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.catalog.Catalog.RecordPage;
+import org.modeldex.record.Kind;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.search.ExactValues;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchRequest.SortKey;
+import org.modeldex.server.http.JsonReply;
+
+/** {@code model-versions/*}. */
+final class VersionApi {
+  private static final int RESULTS = 10_000;
+  private static final int MAX_RESULTS = 200_000;
+
+  private static final List<SortKey> ORDER =
+      List.of(
+          new SortKey.OfText(ExactValues.NAME, false),
+          new SortKey.OfMetric(VersionFields.NUMBER, true));
+
+  private final Registry registry;
+  private final RecordSearch search;
+
+  VersionApi(Registry registry, RecordSearch search) {
+    this.registry = registry;
+    this.search = search;
+  }
+
+  void register(MlflowRoutes routes) {
+    routes.post("model-versions/create", this::create);
+    routes.patch("model-versions/update", this::update);
+    routes.post("model-versions/transition-stage", this::transition);
+    routes.delete("model-versions/delete", this::delete);
+    routes.get("model-versions/get", this::get);
+    routes.get("model-versions/search", this::search);
+    routes.get("model-versions/get-download-uri", this::downloadUri);
+    routes.post("model-versions/set-tag", this::setTag);
+    routes.delete("model-versions/delete-tag", this::deleteTag);
+  }
+
+  private JsonReply create(MlflowCall call) {
+    String name = call.requiredText("name");
+    MetadataRecord version =
+        registry.createVersion(
+            call.principal(),
+            name,
+            new Registry.NewVersion(
+                call.requiredText("source"),
+                call.text("run_id"),
+                call.text("run_link"),
+                call.text("model_id"),
+                call.text("description"),
+                RegistryApi.tags(call)));
+    return answer(version, registry.model(call.principal(), name));
+  }
+
+  private MetadataRecord find(MlflowCall call) {
+    return registry.version(
+        call.principal(), call.requiredText("name"), call.requiredText("version"));
+  }
+
+  private JsonReply get(MlflowCall call) {
+    return answer(call, find(call));
+  }
+
+  private JsonReply answer(MlflowCall call, MetadataRecord version) {
+    return answer(version, registry.model(call.principal(), version.id().name()));
+  }
+
+  /** Answers with a version of a model. */
+  static JsonReply answer(MetadataRecord version, MetadataRecord model) {
+    return json -> {
+      json.writeStartObject();
+      json.writeFieldName("model_version");
+      RegistryWire.writeVersion(json, version, model);
+      json.writeEndObject();
+    };
+  }
+
+  private MetadataRecord change(MlflowCall call, UnaryOperator<MetadataRecord> change) {
+    return registry.changeVersion(
+        call.principal(), call.requiredText("name"), call.requiredText("version"), change);
+  }
+
+  private JsonReply update(MlflowCall call) {
+    @Nullable String description = call.text("description");
+    return answer(
+        call, change(call, version -> version.toBuilder().description(description).build()));
+  }
+
+  private JsonReply transition(MlflowCall call) {
+    String stage = Stages.of(call.requiredText("stage"));
+    boolean archiving = call.flag("archive_existing_versions");
+    if (archiving && !(stage.equals(Stages.STAGING) || stage.equals(Stages.PRODUCTION))) {
+      throw MlflowErrors.invalid(
+          "Model version transition cannot archive existing model versions because '"
+              + stage
+              + "' is not an Active stage. Valid stages are Staging, Production");
+    }
+    return answer(
+        call,
+        registry.move(
+            call.principal(),
+            call.requiredText("name"),
+            call.requiredText("version"),
+            stage,
+            archiving));
+  }
+
+  private JsonReply delete(MlflowCall call) {
+    registry.deleteVersion(
+        call.principal(), call.requiredText("name"), call.requiredText("version"));
+    return MlflowRoutes.DONE;
+  }
+
+  private JsonReply search(MlflowCall call) {
+    List<SortKey> order = OrderBy.of(call.texts("order_by"), VersionFields::sortKey, ORDER);
+    RecordPage page =
+        search.page(
+            call.principal(),
+            new Query.And(
+                List.of(
+                    Views.of(Kind.VERSION, Ids.PROJECT),
+                    FilterParser.parse(call.text("filter"), VersionFields::query))),
+            order,
+            call.maxResults(RESULTS, MAX_RESULTS),
+            call.text("page_token"));
+    Map<String, MetadataRecord> models = new HashMap<>();
+    for (MetadataRecord version : page.records()) {
+      models.computeIfAbsent(version.id().name(), name -> registry.model(call.principal(), name));
+    }
+    return json ->
+        SearchApi.write(
+            json,
+            "model_versions",
+            page,
+            version ->
+                RegistryWire.writeVersion(
+                    json, version, models.getOrDefault(version.id().name(), version)));
+  }
+
+  private JsonReply downloadUri(MlflowCall call) {
+    String uri = RegistryWire.source(find(call));
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("artifact_uri", uri);
+      json.writeEndObject();
+    };
+  }
+
+  private JsonReply setTag(MlflowCall call) {
+    Map<String, String> tag = RegistryApi.tag(call);
+    change(call, version -> Tags.with(version, tag).build());
+    return MlflowRoutes.DONE;
+  }
+
+  private JsonReply deleteTag(MlflowCall call) {
+    String key = call.requiredText("key");
+    change(
+        call,
+        version ->
+            Optional.ofNullable(Tags.without(version, key))
+                .map(MetadataRecord.Builder::build)
+                .orElse(version));
+    return MlflowRoutes.DONE;
+  }
+}

@@ -1,0 +1,145 @@
+package org.modeldex.server.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.testing.TestNode.Answer;
+import org.modeldex.server.testing.TestNode.Body;
+
+/** What clients upload stays in its folder, and nothing else can be reached. */
+final class ArtifactsTest {
+  @TempDir private Path data;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "/etc/passwd",
+        "a//b",
+        "./a",
+        "a/.",
+        "a/",
+        "a\\b",
+        "..\\x",
+        "C:/x",
+        "c:x",
+        "a\u0000b",
+        "a\nb",
+        "%2e%2e/x",
+        "%2E%2e%2fx",
+        "a%5cb",
+        "%252e%252e/x",
+        "a%00",
+        " a",
+        "a ",
+        "file:///etc/passwd"
+      })
+  void aPathThatIsNotPlainIsRefused(String path) {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    refuses(() -> folder.write(path, stream("x")));
+    refuses(() -> folder.open(path));
+    refuses(() -> folder.list(path));
+    refuses(() -> folder.delete(path));
+    assertThat(data.resolve("x")).doesNotExist();
+  }
+
+  private static void refuses(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ModeldexException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+  }
+
+  @Test
+  void noSymbolicLinkIsFollowed() throws IOException {
+    Path secret = Files.writeString(data.resolve("secret"), "secret");
+    Path files = Files.createDirectories(data.resolve("artifacts/files"));
+    Files.createSymbolicLink(files.resolve("out"), data);
+    Files.createSymbolicLink(files.resolve("file"), secret);
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    refuses(() -> folder.open("out/secret"));
+    refuses(() -> folder.open("file"));
+    refuses(() -> folder.write("file", stream("x")));
+    refuses(() -> folder.write("out/new", stream("x")));
+    refuses(() -> folder.list("out"));
+    assertThat(folder.list("")).isEmpty();
+    folder.write("kept/a", stream("a"));
+    Files.createSymbolicLink(files.resolve("kept/link"), secret);
+    folder.delete("kept");
+    assertThat(secret).hasContent("secret");
+  }
+
+  @Test
+  void anUploadThatBreaksOffLeavesNothing() {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("gone");
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            throw new IOException("gone");
+          }
+        };
+    assertThatThrownBy(() -> folder.write("a", broken)).isInstanceOf(IOException.class);
+    assertThat(data.resolve("artifacts/files/a")).doesNotExist();
+    assertThat(data.resolve("artifacts/uploads")).isEmptyDirectory();
+  }
+
+  @Test
+  void filesAreKeptListedServedAndDeletedOverHttp() {
+    try (TestNode server = new TestNode(data)) {
+      String root = "//api/2.0/mlflow-artifacts/artifacts";
+      Wire wire = new Wire(server);
+      String run = wire.run("0");
+      String base = "0/" + run + "/artifacts";
+      Body text = new Body("application/octet-stream", "flavors: {}");
+      assertThat(server.send("PUT", root + "/" + base + "/model/MLmodel", text).status())
+          .isEqualTo(200);
+      Answer got = server.get(root + "/" + base + "/model/MLmodel");
+      assertThat(got.text()).isEqualTo("flavors: {}");
+      assertThat(got.header("Content-Disposition")).startsWith("attachment");
+      assertThat(got.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(server.get(root + "?path=" + base).json().at("/files/0/path").asText())
+          .isEqualTo("model");
+      assertThat(
+              wire.get("artifacts/list", "run_id", run, "path", "model")
+                  .at("/files/0/path")
+                  .asText())
+          .isEqualTo("model/MLmodel");
+      assertThat(server.get("//get-artifact?run_id=" + run + "&path=model/MLmodel").text())
+          .isEqualTo("flavors: {}");
+      assertThat(server.get("//get-artifact?run_id=" + run + "&path=../../../x").status())
+          .isEqualTo(400);
+      assertThat(server.get(root + "/..%2f..%2fstore").status()).isEqualTo(400);
+      assertThat(server.get(root + "/%252e%252e/store").status()).isEqualTo(400);
+      assertThat(server.delete(root + "/" + base + "/model").status()).isEqualTo(200);
+      assertThat(server.get(root + "/" + base + "/model/MLmodel").status()).isEqualTo(404);
+      Answer parts = server.post("//api/2.0/mlflow-artifacts/mpu/create/x", "{}");
+      assertThat(parts.status()).isEqualTo(501);
+    }
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

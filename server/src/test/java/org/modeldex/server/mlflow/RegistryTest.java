@@ -1,0 +1,227 @@
+package org.modeldex.server.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.ModelRegistry.ModelVersion;
+import org.mlflow.tracking.MlflowClient;
+import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.testing.TestNode.Answer;
+
+/** MLflow's model registry, by its Java client where that has the calls. */
+final class RegistryTest {
+  @TempDir private static Path data;
+  private static TestNode server;
+  private static Wire wire;
+  private static MlflowClient client;
+
+  @BeforeAll
+  static void start() {
+    server = new TestNode(data);
+    wire = new Wire(server);
+    client = new MlflowClient(server.address().toString());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    server.close();
+  }
+
+  private static void create(String name, int versions) {
+    wire.post("registered-models/create", "{'name':'" + name + "','description':'about'}");
+    for (int i = 0; i < versions; i++) {
+      version(name);
+    }
+  }
+
+  private static JsonNode version(String name) {
+    return wire.post(
+            "model-versions/create",
+            "{'name':'%s','source':'s3://bucket/%s','run_id':'0123'}".formatted(name, name))
+        .path("model_version");
+  }
+
+  private static void move(String name, String version, String stage, boolean archiving) {
+    wire.post(
+        "model-versions/transition-stage",
+        "{'name':'%s','version':'%s','stage':'%s','archive_existing_versions':%s}"
+            .formatted(name, version, stage, archiving));
+  }
+
+  @Test
+  void theClientReadsModelsAndVersions() {
+    create("reader/model", 2);
+    move("reader/model", "1", "production", false);
+    assertThat(client.getRegisteredModel("reader/model").getDescription()).isEqualTo("about");
+    assertThat(client.getLatestVersions("reader/model"))
+        .extracting(ModelVersion::getVersion, ModelVersion::getCurrentStage)
+        .containsExactlyInAnyOrder(tuple("1", "Production"), tuple("2", "None"));
+    assertThat(client.getLatestVersions("reader/model", List.of("Production")))
+        .extracting(ModelVersion::getVersion)
+        .containsExactly("1");
+    assertThat(client.getModelVersion("reader/model", "1").getRunId()).isEqualTo("0123");
+    assertThat(client.getModelVersionDownloadUri("reader/model", "2"))
+        .isEqualTo("s3://bucket/reader/model");
+    assertThat(client.searchModelVersions("name='reader/model'").getItems())
+        .extracting(ModelVersion::getVersion)
+        .containsExactly("2", "1");
+    assertThat(
+            client
+                .searchModelVersions(
+                    "run_id IN ('0123') AND version_number > 1", 10, List.of("name"))
+                .getItems())
+        .extracting(ModelVersion::getVersion)
+        .contains("2");
+  }
+
+  @Test
+  void stagesPushOthersToTheArchiveWhenAsked() {
+    create("stages", 3);
+    move("stages", "1", "Staging", true);
+    move("stages", "2", "STAGING", true);
+    assertThat(stage("stages", "1")).isEqualTo("Archived");
+    assertThat(stage("stages", "2")).isEqualTo("Staging");
+    Answer refused =
+        wire.answer(
+            "POST",
+            "model-versions/transition-stage",
+            "{'name':'stages','version':'1','stage':'Archived','archive_existing_versions':true}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(
+            wire.answer(
+                    "POST",
+                    "model-versions/transition-stage",
+                    "{'name':'stages','version':'1','stage':'Lab'}")
+                .json()
+                .path("message")
+                .asText())
+        .contains("None, Staging, Production, Archived");
+  }
+
+  private static String stage(String name, String version) {
+    return wire.get("model-versions/get", "name", name, "version", version)
+        .at("/model_version/current_stage")
+        .asText();
+  }
+
+  @Test
+  void aliasesLeadToVersionsUntilTheseAreDeleted() {
+    create("aliased", 2);
+    wire.post("registered-models/alias", "{'name':'aliased','alias':'production','version':'1'}");
+    assertThat(byAlias("production").json().at("/model_version/version").asText()).isEqualTo("1");
+    assertThat(
+            server.get("/records/version/mlflow/aliased@1").json().at("/contextual/stage").asText())
+        .isEqualTo("production");
+    assertThat(stage("aliased", "1")).isEqualTo("None");
+    wire.post("registered-models/alias", "{'name':'aliased','alias':'production','version':'2'}");
+    assertThat(
+            server
+                .get("/records/version/mlflow/aliased@1")
+                .json()
+                .at("/contextual/stage")
+                .isMissingNode())
+        .isTrue();
+    wire.send("DELETE", "model-versions/delete", "{'name':'aliased','version':'2'}");
+    Answer gone = byAlias("production");
+    assertThat(gone.status()).isEqualTo(400);
+    assertThat(gone.json().path("error_code").asText()).isEqualTo("INVALID_PARAMETER_VALUE");
+    assertThat(version("aliased").path("version").asText()).isEqualTo("3");
+    for (String reserved : List.of("latest", "V12", "a b")) {
+      assertThat(
+              wire.answer(
+                      "POST",
+                      "registered-models/alias",
+                      "{'name':'aliased','alias':'" + reserved + "','version':'1'}")
+                  .status())
+          .isEqualTo(400);
+    }
+  }
+
+  private static Answer byAlias(String alias) {
+    return wire.tryGet("registered-models/alias", "name", "aliased", "alias", alias);
+  }
+
+  @Test
+  void aRenamedModelTakesItsVersionsAlong() {
+    create("before", 2);
+    wire.post("registered-models/alias", "{'name':'before','alias':'best','version':'2'}");
+    create("taken", 0);
+    assertThat(
+            wire.answer("POST", "registered-models/rename", "{'name':'before','new_name':'taken'}")
+                .json()
+                .path("error_code")
+                .asText())
+        .isEqualTo("RESOURCE_ALREADY_EXISTS");
+    wire.post("registered-models/rename", "{'name':'before','new_name':'after'}");
+    assertThat(wire.tryGet("registered-models/get", "name", "before").status()).isEqualTo(404);
+    assertThat(
+            wire.get("registered-models/alias", "name", "after", "alias", "best")
+                .at("/model_version/name")
+                .asText())
+        .isEqualTo("after");
+    assertThat(version("after").path("version").asText()).isEqualTo("3");
+    wire.send("DELETE", "registered-models/delete", "{'name':'after'}");
+    assertThat(wire.tryGet("model-versions/get", "name", "after", "version", "1").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void modelsAreSearchedByNameAndTag() {
+    create("Bert large", 1);
+    create("bert tiny", 0);
+    wire.post("registered-models/set-tag", "{'name':'bert tiny','key':'task','value':'nlp'}");
+    wire.send("PATCH", "registered-models/update", "{'name':'bert tiny','description':'small'}");
+    assertThat(models("name LIKE 'bert%'")).containsExactly("bert tiny");
+    assertThat(models("name ILIKE 'bert%'")).containsExactly("Bert large", "bert tiny");
+    assertThat(models("tags.task = 'nlp'")).containsExactly("bert tiny");
+    assertThat(models("name ILIKE 'bert%' AND tags.`mlflow.prompt.is_prompt` != 'true'"))
+        .containsExactly("Bert large", "bert tiny");
+    assertThat(wire.tryGet("registered-models/search", "filter", "description = 'x'").status())
+        .isEqualTo(400);
+    wire.send("DELETE", "registered-models/delete-tag", "{'name':'bert tiny','key':'task'}");
+    assertThat(models("tags.task = 'nlp'")).isEmpty();
+    wire.post(
+        "model-versions/set-tag", "{'name':'Bert large','version':'1','key':'a','value':'b'}");
+    wire.send(
+        "PATCH", "model-versions/update", "{'name':'Bert large','version':'1','description':'d'}");
+    JsonNode found =
+        wire.get("model-versions/search", "filter", "tags.a = 'b'").path("model_versions");
+    assertThat(Wire.each(found, "/description")).containsExactly("d");
+  }
+
+  private static List<String> models(String filter) {
+    return Wire.each(
+        wire.get("registered-models/search", "filter", filter, "order_by", "name ASC")
+            .path("registered_models"),
+        "/name");
+  }
+
+  @Test
+  void whatIsNotThereIsMissedInMlflowsWords() {
+    create("lonely", 0);
+    assertThat(
+            wire.tryGet("registered-models/get", "name", "nobody").json().path("message").asText())
+        .isEqualTo("Registered Model with name=nobody not found");
+    assertThat(
+            wire.tryGet("model-versions/get", "name", "lonely", "version", "1")
+                .json()
+                .path("message")
+                .asText())
+        .isEqualTo("Model Version (name=lonely, version=1) not found");
+    assertThat(wire.tryGet("model-versions/get", "name", "lonely", "version", "abc").status())
+        .isEqualTo(400);
+    assertThat(
+            wire.answer("POST", "model-versions/create", "{'name':'nobody','source':'x'}").status())
+        .isEqualTo(404);
+    assertThat(wire.answer("POST", "registered-models/create", "{'name':'lonely'}").status())
+        .isEqualTo(400);
+  }
+}

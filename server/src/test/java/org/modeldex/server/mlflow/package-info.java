@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.server.mlflow;
+
+import org.jspecify.annotations.NullMarked;
