@@ -83,8 +83,9 @@ public final class Catalog {
    *
    * @param queries embeds queries with the model that the records' embeddings are of
    * @param worker embeds records
+   * @param usual how free text finds records where a search does not say
    */
-  public record Semantics(QueryEmbedder queries, EmbeddingWorker worker) {}
+  public record Semantics(QueryEmbedder queries, EmbeddingWorker worker, SearchMode usual) {}
 
   /**
    * Opens the door.
@@ -106,7 +107,7 @@ public final class Catalog {
     this.searchPatience = searchPatience;
     this.rankings = new Rankings(index, store, vocabulary);
     this.semantics = semantics;
-    this.meanings = new Meanings(semantics == null ? null : semantics.queries());
+    this.meanings = new Meanings(semantics);
   }
 
   /** The current state of a record. */
@@ -219,7 +220,8 @@ public final class Catalog {
   /**
    * Searches.
    *
-   * @param mode how free text is to find records; null for the best way there is
+   * @param mode how free text is to find records; null for the usual mode, or LEXICAL where that is
+   *     not possible
    * @param fresh whether to wait until the index reflects everything acknowledged so far
    * @param highlight whether to say where the words occur
    * @throws ModeldexException INDEX_BEHIND when waiting takes too long; for a mode other than

@@ -15,38 +15,39 @@ import org.slf4j.LoggerFactory;
 final class Meanings {
   private static final Logger log = LoggerFactory.getLogger(Meanings.class);
 
-  private final @Nullable QueryEmbedder embedder;
+  private final Catalog.@Nullable Semantics semantics;
 
-  Meanings(@Nullable QueryEmbedder embedder) {
-    this.embedder = embedder;
+  Meanings(Catalog.@Nullable Semantics semantics) {
+    this.semantics = semantics;
   }
 
   /**
    * The search as it is to be run.
    *
-   * @param mode null for both words and meaning if possible, else words alone
+   * @param asked null for the usual mode if possible, else words alone
    */
-  SearchRequest of(SearchRequest request, @Nullable SearchMode mode) {
-    boolean alone = mode == SearchMode.SEMANTIC;
-    if (mode == SearchMode.LEXICAL) {
-      return request;
-    }
-    if (embedder == null) {
-      if (mode == null) {
+  SearchRequest of(SearchRequest request, @Nullable SearchMode asked) {
+    if (semantics == null) {
+      if (asked == null || asked == SearchMode.LEXICAL) {
         return request;
       }
       throw ModeldexException.invalid(
-          "mode", "cannot be " + mode.word() + ": this server has no embedder");
+          "mode", "cannot be " + asked.word() + ": this server has no embedder");
     }
+    SearchMode mode = asked == null ? semantics.usual() : asked;
+    boolean alone = mode == SearchMode.SEMANTIC;
     String text = FreeText.of(request.query());
-    if (text.isEmpty() || (!alone && !(request.sort() instanceof Sort.ByRelevance))) {
+    if (mode == SearchMode.LEXICAL
+        || text.isEmpty()
+        || (!alone && !(request.sort() instanceof Sort.ByRelevance))) {
       return request;
     }
+    QueryEmbedder embedder = semantics.queries();
     try {
       return request.withMeaning(
           new Meaning(embedder.embed(text), embedder.relatedSimilarity(), alone));
     } catch (ModeldexException e) {
-      if (mode != null) {
+      if (asked != null) {
         throw e;
       }
       log.warn("a query cannot be embedded and is searched by its words", e);

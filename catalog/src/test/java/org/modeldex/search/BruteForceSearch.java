@@ -313,6 +313,8 @@ public final class BruteForceSearch {
           case OWNER -> Stream.of(record.contextual().owner());
           case STAGE -> Stream.of(record.contextual().stage());
           case METRIC -> readings(document).filter(r -> r.value() != null).map(Reading::metric);
+          case EMBEDDING ->
+              Stream.of(document.awaitsEmbedding() ? SearchField.AWAITS_EMBEDDING : null);
           case TRUST -> measurements(document).map(m -> m.trust().word());
           case DATASET ->
               Stream.concat(

@@ -151,7 +151,7 @@ public final class Node implements AutoCloseable {
         new EmbeddingWorker(store, index, indexer, embeddings, EmbeddingWorker.Pace.DEFAULT);
     opened.push(worker::close);
     worker.start();
-    return new Catalog.Semantics(new QueryEmbedder(embedder), worker);
+    return new Catalog.Semantics(new QueryEmbedder(embedder), worker, config.searchMode());
   }
 
   private HttpServer openHttp(ServerConfig config, NativeApi.Parts parts) {

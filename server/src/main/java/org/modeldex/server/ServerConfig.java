@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.search.Embedder;
 import org.modeldex.search.Indexer;
+import org.modeldex.search.SearchMode;
 import org.modeldex.server.http.HttpOptions;
 
 /**
@@ -15,6 +16,7 @@ import org.modeldex.server.http.HttpOptions;
  * @param searchPatience how long a search may wait for the index to catch up
  * @param embedder by which records are found by meaning; null for none. Whoever opened it closes
  *     it, after the node.
+ * @param searchMode how free text finds records where a search does not say, if it can be done
  * @param onFatal called once when the disk failed under the store; should end the process
  */
 public record ServerConfig(
@@ -24,6 +26,7 @@ public record ServerConfig(
     Indexer.Options indexing,
     Duration searchPatience,
     @Nullable Embedder embedder,
+    SearchMode searchMode,
     Runnable onFatal) {
 
   /** A node on the loopback address with everything else as usual. */
@@ -35,26 +38,37 @@ public record ServerConfig(
         Indexer.Options.DEFAULT,
         Duration.ofSeconds(5),
         null,
+        SearchMode.LEXICAL,
         () -> {});
   }
 
   public ServerConfig withHttp(HttpOptions newHttp) {
-    return new ServerConfig(data, newHttp, vocabulary, indexing, searchPatience, embedder, onFatal);
+    return new ServerConfig(
+        data, newHttp, vocabulary, indexing, searchPatience, embedder, searchMode, onFatal);
   }
 
   public ServerConfig withVocabulary(@Nullable Path newVocabulary) {
-    return new ServerConfig(data, http, newVocabulary, indexing, searchPatience, embedder, onFatal);
+    return new ServerConfig(
+        data, http, newVocabulary, indexing, searchPatience, embedder, searchMode, onFatal);
   }
 
   public ServerConfig withSearchPatience(Duration newPatience) {
-    return new ServerConfig(data, http, vocabulary, indexing, newPatience, embedder, onFatal);
+    return new ServerConfig(
+        data, http, vocabulary, indexing, newPatience, embedder, searchMode, onFatal);
   }
 
   public ServerConfig withOnFatal(Runnable newOnFatal) {
-    return new ServerConfig(data, http, vocabulary, indexing, searchPatience, embedder, newOnFatal);
+    return new ServerConfig(
+        data, http, vocabulary, indexing, searchPatience, embedder, searchMode, newOnFatal);
   }
 
   public ServerConfig withEmbedder(@Nullable Embedder newEmbedder) {
-    return new ServerConfig(data, http, vocabulary, indexing, searchPatience, newEmbedder, onFatal);
+    return new ServerConfig(
+        data, http, vocabulary, indexing, searchPatience, newEmbedder, searchMode, onFatal);
+  }
+
+  public ServerConfig withSearchMode(SearchMode newSearchMode) {
+    return new ServerConfig(
+        data, http, vocabulary, indexing, searchPatience, embedder, newSearchMode, onFatal);
   }
 }

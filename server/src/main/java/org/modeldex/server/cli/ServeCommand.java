@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.search.Embedder;
+import org.modeldex.search.SearchMode;
 import org.modeldex.server.InstalledEmbedder;
 import org.modeldex.server.Node;
 import org.modeldex.server.SampleCatalogue;
@@ -74,6 +75,15 @@ final class ServeCommand implements Callable<Integer> {
   private boolean withoutEmbeddings;
 
   @Option(
+      names = "--search-mode",
+      paramLabel = "MODE",
+      description =
+          "How free text finds models where a search does not say: lexical, semantic or hybrid"
+              + " (default: lexical).",
+      defaultValue = "lexical")
+  private SearchMode searchMode = SearchMode.LEXICAL;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       description = "debug, info, warn or error; requests are logged at info (default: info).",
@@ -89,6 +99,7 @@ final class ServeCommand implements Callable<Integer> {
             .withHttp(new HttpOptions(host, port, allowedHosts, HttpLimits.DEFAULT))
             .withVocabulary(vocabulary)
             .withEmbedder(embedder)
+            .withSearchMode(searchMode)
             .withOnFatal(() -> Runtime.getRuntime().halt(IO_ERROR));
     Node node = new Node(config);
     CountDownLatch stopped = new CountDownLatch(1);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.search.Embedder;
+import org.modeldex.search.SearchMode;
 import org.modeldex.server.Node;
 import org.modeldex.server.ServerConfig;
 
@@ -33,7 +34,10 @@ public final class TestNode implements AutoCloseable {
     // As patient as it takes on a machine that is busy with other things.
     node =
         new Node(
-            ServerConfig.of(data).withSearchPatience(Duration.ofMinutes(2)).withEmbedder(embedder));
+            ServerConfig.of(data)
+                .withSearchPatience(Duration.ofMinutes(2))
+                .withEmbedder(embedder)
+                .withSearchMode(SearchMode.HYBRID));
     node.awaitReady();
   }
 

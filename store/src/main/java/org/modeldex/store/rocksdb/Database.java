@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -212,6 +213,20 @@ final class Database implements AutoCloseable {
     whileOpen(() -> {
       rocks.write(sync ? synced : unsynced, batch);
       return batch;
+    });
+  }
+
+  /** Puts values without a sync, all or none. */
+  void putAll(Family family, Collection<Map.Entry<byte[], byte[]>> entries)
+      throws RocksDBException {
+    whileOpen(() -> {
+      try (WriteBatch batch = new WriteBatch()) {
+        for (Map.Entry<byte[], byte[]> entry : entries) {
+          batch.put(handle(family), entry.getKey(), entry.getValue());
+        }
+        rocks.write(unsynced, batch);
+        return family;
+      }
     });
   }
 

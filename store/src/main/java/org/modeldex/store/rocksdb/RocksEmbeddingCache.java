@@ -1,5 +1,6 @@
 package org.modeldex.store.rocksdb;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.modeldex.search.Embedding;
 import org.modeldex.search.EmbeddingCache;
 import org.modeldex.store.rocksdb.Database.Family;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,14 +60,11 @@ final class RocksEmbeddingCache implements EmbeddingCache {
     if (isFull.getAsBoolean()) {
       throw full(null);
     }
-    try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<Key, Embedding> entry : embeddings.entrySet()) {
-        batch.put(
-            database.handle(Family.VECTORS),
-            entry.getKey().toBytes(),
-            Codec.embedding(entry.getValue()));
-      }
-      database.write(batch, false);
+    List<Map.Entry<byte[], byte[]>> entries = new ArrayList<>(embeddings.size());
+    embeddings.forEach((key, embedding) ->
+        entries.add(Map.entry(key.toBytes(), Codec.embedding(embedding))));
+    try {
+      database.putAll(Family.VECTORS, entries);
     } catch (RocksDBException e) {
       throw RocksErrors.isNoSpace(e)
           ? full(e)
