@@ -61,7 +61,8 @@ final class ModelKernel {
 
   private static Set<String> words(Model model) {
     Set<String> words = new LinkedHashSet<>();
-    String[] parts = GAP.split(HUMP.matcher(model.name()).replaceAll(" ").toLowerCase(Locale.ROOT));
+    String spaced = HUMP.matcher(model.name()).replaceAll(" ").toLowerCase(Locale.ROOT);
+    String[] parts = GAP.split(spaced, -1);
     List<String> kept = new ArrayList<>();
     for (String part : parts) {
       if (!part.isEmpty()) {
