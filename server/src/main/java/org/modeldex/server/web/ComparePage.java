@@ -74,8 +74,7 @@ final class ComparePage {
             new Address("/api/v1/compare").with("id", texts).with("format", "csv").toString(),
             ComparisonView.of(differences ? comparison.differences() : comparison, wording, false),
             ParallelChart.of(comparison, wording),
-            ScatterChart.of(
-                comparison, wording, request.queryParam("x"), request.queryParam("y")));
+            ScatterChart.of(comparison, wording, request.queryParam("x"), request.queryParam("y")));
     Html.send(request, 200, (out, none) -> JtecompareGenerated.render(out, none, page, view));
   }
 

@@ -120,7 +120,8 @@ final class EditPage {
     if (!theirs.equals(base)) {
       List<Piece> pieces =
           TextDiff.between(base, theirs).stream()
-              .map(span -> new Piece(span.text(), span.change().name().toLowerCase(java.util.Locale.ROOT)))
+              .map(span ->
+                  new Piece(span.text(), span.change().name().toLowerCase(java.util.Locale.ROOT)))
               .toList();
       conflicts.add(new Conflict(field, !mine.equals(base) && !mine.equals(theirs), pieces));
     }

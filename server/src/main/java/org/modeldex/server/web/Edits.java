@@ -53,7 +53,11 @@ record Edits(String description, String tags, String attributes) {
     }
     return record.toBuilder()
         .description(description.isBlank() ? null : description)
-        .tags(Arrays.stream(tags.split(",", -1)).map(String::strip).filter(t -> !t.isEmpty()).toList())
+        .tags(
+            Arrays.stream(tags.split(",", -1))
+                .map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .toList())
         .attributes(values)
         .build();
   }

@@ -28,7 +28,8 @@ final class Figures {
   static String ordinal(long number) {
     long ten = number % 10;
     boolean teen = number / 10 % 10 == 1;
-    return count(number) + (teen || ten == 0 || ten > 3 ? "th" : ten == 1 ? "st" : ten == 2 ? "nd" : "rd");
+    return count(number)
+        + (teen || ten == 0 || ten > 3 ? "th" : ten == 1 ? "st" : ten == 2 ? "nd" : "rd");
   }
 
   /** {@code 25.6M}. */

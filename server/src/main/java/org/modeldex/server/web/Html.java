@@ -1,5 +1,6 @@
 package org.modeldex.server.web;
 
+import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -27,10 +28,10 @@ final class Html {
       new HtmlInterceptor() {
         @Override
         public void onHtmlTagOpened(
-            String name, Map<String, Object> attributes, HtmlTemplateOutput out) {}
+            String name, Map<String, Object> attributes, TemplateOutput out) {}
 
         @Override
-        public void onHtmlTagClosed(String name, HtmlTemplateOutput out) {}
+        public void onHtmlTagClosed(String name, TemplateOutput out) {}
       };
 
   static void send(Context request, int status, Template template) {

@@ -8,10 +8,10 @@ import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
-import org.modeldex.record.Kind;
-import org.modeldex.record.MetadataRecord;
 import org.modeldex.ranking.Leaderboard;
 import org.modeldex.ranking.Progress;
+import org.modeldex.record.Kind;
+import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.server.http.RouteRegistrar;
@@ -43,8 +43,14 @@ final class LeaderboardPage {
 
   /** A place. */
   record Row(
-      String rank, String id, Link model, String project, String value, String parameters,
-      String license, String date) {}
+      String rank,
+      String id,
+      Link model,
+      String project,
+      String value,
+      String parameters,
+      String license,
+      String date) {}
 
   /**
    * The page.
@@ -79,8 +85,7 @@ final class LeaderboardPage {
     Query query =
         Query.compares(own, SearchField.KIND)
             ? own
-            : new Query.And(
-                List.of(own, new Query.FieldIs(SearchField.KIND, Kind.MODEL.word())));
+            : new Query.And(List.of(own, new Query.FieldIs(SearchField.KIND, Kind.MODEL.word())));
     catalog.awaitFresh();
     Leaderboard board =
         catalog.leaderboard(principal, key, query, PAGE, request.queryParam("cursor"));

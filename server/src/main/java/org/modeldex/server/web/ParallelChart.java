@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.compare.Cell;
 import org.modeldex.compare.Comparison;
 import org.modeldex.record.Measurement.Better;
+import org.modeldex.vocabulary.MetricKey;
 
 /**
  * Records as lines across their numbers, each number an axis on which better is up (Inselberg, "The
@@ -53,11 +54,14 @@ record ParallelChart(List<Axis> axes, List<Line> lines) {
       boolean lower = isLowerBetter(row);
       String low = Numbers.text(row, least(row));
       String high = Numbers.text(row, most(row));
-      boolean onDataset = row.metric() != null && row.metric().dataset() != null;
+      MetricKey metric = row.metric();
+      String dataset = metric == null ? null : metric.dataset();
       axes.add(
           new Axis(
-              onDataset ? wording.metric(row.metric().metric()) : ComparisonView.title(row, wording),
-              onDataset ? wording.dataset(String.valueOf(row.metric().dataset())) : "",
+              metric == null || dataset == null
+                  ? ComparisonView.title(row, wording)
+                  : wording.metric(metric.metric()),
+              dataset == null ? "" : wording.dataset(dataset),
               lower ? low : high,
               lower ? high : low,
               tenths(x(i, rows.size()))));

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
+import org.modeldex.ranking.Rank;
 import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
-import org.modeldex.ranking.Rank;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.server.http.RouteRegistrar;
@@ -148,8 +148,7 @@ final class RecordPage {
     return dataset == null ? "" : dataset;
   }
 
-  private static MeasureRow row(
-      Measurement measurement, SearchHits hits, Map<String, Rank> ranks) {
+  private static MeasureRow row(Measurement measurement, SearchHits hits, Map<String, Rank> ranks) {
     List<String> about = new ArrayList<>();
     for (String part :
         new @Nullable String[] {measurement.split(), measurement.slice(), measurement.config()}) {
@@ -161,13 +160,14 @@ final class RecordPage {
     MetricKey key = MetricKey.parse(measure.key());
     String board = key.metric() + (key.dataset() == null ? "" : '@' + key.dataset());
     return new MeasureRow(
-        measure, String.join(" · ", about), rank(ranks.get(measure.key())), LeaderboardPage.address(board));
+        measure,
+        String.join(" · ", about),
+        rank(ranks.get(measure.key())),
+        LeaderboardPage.address(board));
   }
 
   private static @Nullable String rank(@Nullable Rank rank) {
-    return rank == null
-        ? null
-        : Figures.ordinal(rank.rank()) + " of " + Figures.count(rank.of());
+    return rank == null ? null : Figures.ordinal(rank.rank()) + " of " + Figures.count(rank.of());
   }
 
   private List<VersionView> versions(Principal principal, RecordId id) {

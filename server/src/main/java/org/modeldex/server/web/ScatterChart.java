@@ -7,8 +7,7 @@ import org.modeldex.compare.Comparison;
 import org.modeldex.record.MetadataRecord;
 
 /** Records as points of two numbers. */
-record ScatterChart(
-    Axis x, Axis y, List<Point> points, List<Choice> choices) {
+record ScatterChart(Axis x, Axis y, List<Point> points, List<Choice> choices) {
   static final int WIDTH = 620;
   static final int HEIGHT = 320;
 
@@ -31,7 +30,8 @@ record ScatterChart(
       Comparison comparison, Wording wording, @Nullable String xKey, @Nullable String yKey) {
     List<Comparison.Row> rows =
         comparison.rows().stream()
-            .filter(row -> row.cells().stream().filter(c -> Double.isFinite(c.number())).count() > 1)
+            .filter(
+                row -> row.cells().stream().filter(c -> Double.isFinite(c.number())).count() > 1)
             .toList();
     Comparison.Row x = row(rows, xKey, "structural.parameterCount", null);
     Comparison.Row y = row(rows, yKey, "", x);
@@ -57,9 +57,9 @@ record ScatterChart(
       }
     }
     return rows.stream()
-        .filter(row -> row != other && row.metric() != null)
+        .filter(row -> !row.equals(other) && row.metric() != null)
         .findFirst()
-        .orElse(rows.stream().filter(row -> row != other).findFirst().orElse(null));
+        .orElse(rows.stream().filter(row -> !row.equals(other)).findFirst().orElse(null));
   }
 
   private static Axis axis(Comparison.Row row, Wording wording) {
@@ -71,8 +71,7 @@ record ScatterChart(
   }
 
   private static double bound(Comparison.Row row, boolean least) {
-    var numbers =
-        row.cells().stream().mapToDouble(cell -> cell.number()).filter(Double::isFinite);
+    var numbers = row.cells().stream().mapToDouble(cell -> cell.number()).filter(Double::isFinite);
     return (least ? numbers.min() : numbers.max()).orElse(0);
   }
 

@@ -224,7 +224,8 @@ final class SearchPage {
     SearchAnswer answer = catalog.search(principal, request(plan, state, wanted, 1), true, false);
     SearchView.FacetView view = facets.whole(answer.results().facets().getFirst(), state);
     Page page = new Page(view.title() + " · Modeldex", Page.Section.SEARCH, state.q(), assets);
-    Html.send(request, 200, (out, none) -> JtefacetPageGenerated.render(out, none, page, view, state));
+    Html.send(
+        request, 200, (out, none) -> JtefacetPageGenerated.render(out, none, page, view, state));
   }
 
   private void csv(Principal principal, Context request) {

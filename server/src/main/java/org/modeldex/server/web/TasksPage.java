@@ -56,7 +56,9 @@ final class TasksPage {
 
   private void page(Principal principal, Context request) {
     Set<String> measured =
-        catalog.metrics(principal, Query.ALL).stream().map(MetricStatistics::key).collect(Collectors.toSet());
+        catalog.metrics(principal, Query.ALL).stream()
+            .map(MetricStatistics::key)
+            .collect(Collectors.toSet());
     Map<String, List<Tile>> byModality = new LinkedHashMap<>();
     for (FacetValue value : counts(principal)) {
       Task task = vocabulary.findTask(value.value()).orElse(null);
