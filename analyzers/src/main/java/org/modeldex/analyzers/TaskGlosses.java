@@ -124,7 +124,7 @@ final class TaskGlosses {
     for (Map.Entry<String, Score> task : scores.entrySet()) {
       Score score = task.getValue();
       double covered = score.words.stream().mapToDouble(this::rarity).sum() / whole;
-      if (score.sum >= NEAR_BEST * best && covered >= COVERED && saysEnough(score.words)) {
+      if (score.sum >= NEAR_BEST * best && covered >= COVERED && saysEnough(score.words, asked)) {
         String words = String.join(" ", score.words.stream().map(asked::get).toList());
         guesses.add(new Guess(task.getKey(), words, SUREST * covered * score.sum / best));
       }
@@ -148,8 +148,9 @@ final class TaskGlosses {
     return rarity.getOrDefault(word, rarest);
   }
 
-  /** One word that many tasks are described with says nothing. */
-  private boolean saysEnough(Set<String> words) {
-    return words.size() > 1 || words.stream().anyMatch(word -> rarity(word) >= TELLING * rarest);
+  /** One word says enough when it is the whole text and few tasks are described with it. */
+  private boolean saysEnough(Set<String> words, Map<String, String> asked) {
+    return words.size() > 1
+        || (asked.size() == 1 && words.stream().allMatch(word -> rarity(word) >= TELLING * rarest));
   }
 }
