@@ -80,7 +80,8 @@ final class SearchPage {
     SearchPlan plan = SearchPlan.of(state, syntax);
     List<Facet> wanted =
         SearchField.facets().stream().map(field -> new Facet(field, FACET_VALUES)).toList();
-    SearchAnswer answer = catalog.search(principal, request(plan, state, wanted, PAGE), true, true);
+    SearchAnswer answer =
+        catalog.search(principal, request(plan, state, wanted, PAGE), null, true, true);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     Map<String, MetricStatistics> statistics = statistics(principal);
     List<String> keys = ranges.relevant(state, answer, statistics);
@@ -221,7 +222,8 @@ final class SearchPage {
                 () -> new ModeldexException(ErrorCode.NOT_FOUND, "there is no facet " + name));
     SearchPlan plan = SearchPlan.of(state, syntax);
     List<Facet> wanted = List.of(new Facet(field, SearchFacets.ALL));
-    SearchAnswer answer = catalog.search(principal, request(plan, state, wanted, 1), true, false);
+    SearchAnswer answer =
+        catalog.search(principal, request(plan, state, wanted, 1), null, true, false);
     SearchView.FacetView view = facets.whole(answer.results().facets().getFirst(), state);
     Page page = new Page(view.title() + " · Modeldex", Page.Section.SEARCH, state.q(), assets);
     Html.send(
@@ -236,7 +238,7 @@ final class SearchPage {
     do {
       SearchState from = state.withCursor(cursor);
       SearchAnswer answer =
-          catalog.search(principal, request(plan, from, List.of(), 100), true, false);
+          catalog.search(principal, request(plan, from, List.of(), 100), null, true, false);
       pages.add(answer);
       cursor = answer.results().nextCursor();
     } while (cursor != null && pages.size() < SearchCsv.MAX_PAGES);

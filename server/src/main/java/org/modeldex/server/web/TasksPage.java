@@ -14,6 +14,7 @@ import org.modeldex.record.Kind;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.FieldFilter;
@@ -100,6 +101,11 @@ final class TasksPage {
             SearchRequest.Sort.RELEVANCE,
             1,
             null);
-    return catalog.search(principal, request, true, false).results().facets().getFirst().values();
+    return catalog
+        .search(principal, request, SearchMode.LEXICAL, true, false)
+        .results()
+        .facets()
+        .getFirst()
+        .values();
   }
 }
