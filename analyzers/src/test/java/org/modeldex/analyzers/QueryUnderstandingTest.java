@@ -79,11 +79,13 @@ class QueryUnderstandingTest {
 
   @Test
   void everyTaskIsGuessedFromWhatIsSaidAboutIt() {
-    long guessed =
-        VOCABULARY.tasks().stream()
-            .filter(task -> task.about() != null && task.about().length() < 300)
-            .filter(task -> meanings(task.about()).contains("task=" + task.slug()))
-            .count();
+    long guessed = 0;
+    for (Task task : VOCABULARY.tasks()) {
+      String about = task.about();
+      if (about != null && meanings(about).contains("task=" + task.slug())) {
+        guessed++;
+      }
+    }
     assertThat(guessed).isGreaterThan(120);
   }
 
