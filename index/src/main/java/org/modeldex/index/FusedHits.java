@@ -42,7 +42,9 @@ final class FusedHits {
   private static final float LIFT = 1;
 
   private static final Comparator<FieldDoc> BEST_FIRST =
-      Comparator.comparing(FusedHits::score).reversed().thenComparing(HitOrder::id);
+      Comparator.<FieldDoc>comparingDouble(FusedHits::score)
+          .reversed()
+          .thenComparing(HitOrder::id);
 
   private final IndexSearcher searcher;
   private final HitOrder order;
@@ -94,8 +96,8 @@ final class FusedHits {
       }
     }
     if (last != null && hits.size() < wanted) {
-      boolean restBegan = after != null && score(after) <= floor;
-      addRest(hits, docs, restBegan ? after : last, wanted);
+      FieldDoc from = after == null || score(after) > floor ? last : after;
+      addRest(hits, docs, from, wanted);
     }
     return new Page(hits, first, withoutWords);
   }
