@@ -46,12 +46,12 @@ public final class WordsEmbedder implements Embedder {
 
   @Override
   public int dimensions() {
-    return 64;
+    return 512;
   }
 
   @Override
   public double relatedSimilarity() {
-    return 0.3;
+    return 0.15;
   }
 
   @Override
