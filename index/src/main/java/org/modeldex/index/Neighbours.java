@@ -14,7 +14,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.util.VectorUtil;
 import org.modeldex.search.SearchRequest.Meaning;
 
 /**
@@ -102,11 +101,23 @@ final class Neighbours {
       for (; next < docs.length && docs[next] < end; next++) {
         int doc = docs[next] - leaf.docBase;
         if (vectors != null && places != null && isAt(places, doc)) {
-          similarities[next] = VectorUtil.dotProduct(target, vectors.vectorValue(places.index()));
+          similarities[next] = cosine(vectors.vectorValue(places.index()));
         }
       }
     }
     return similarities;
+  }
+
+  /**
+   * Summed in one order. Lucene's vectorised sum is quicker, but its last digits depend on how warm
+   * the program is, and then a page would begin elsewhere than the last one ended.
+   */
+  private double cosine(float[] vector) {
+    double sum = 0;
+    for (int i = 0; i < target.length; i++) {
+      sum += (double) target[i] * vector[i];
+    }
+    return sum;
   }
 
   private static boolean isAt(DocIndexIterator places, int doc) throws IOException {
