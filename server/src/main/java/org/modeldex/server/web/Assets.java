@@ -22,14 +22,7 @@ import org.modeldex.server.http.RouteRegistrar;
  */
 final class Assets {
   private static final List<String> NAMES =
-      List.of(
-          "modeldex.css",
-          "modeldex.js",
-          "curves.js",
-          "icon.svg",
-          "htmx.min.js",
-          "uPlot.iife.min.js",
-          "uPlot.min.css");
+      List.of("modeldex.css", "modeldex.js", "icon.svg", "htmx.min.js");
 
   private final Map<String, Asset> byFileName = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();

@@ -88,6 +88,76 @@ final class JourneysTest {
     }
   }
 
+  /** The five questions of docs/web.md, each within three interactions. */
+  @Test
+  void theFirstFiveQuestionsAreAnsweredWithinThreeInteractions() {
+    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      search(page, "detect people in street scenes"); // 1
+      assertThat(page.locator(".card").first()).containsText("street");
+
+      search(page, "task:image-classification parameters<30M"); // 1
+      page.locator("select[name=sort]").selectOption("accuracy@imagenet-1k"); // 2
+      page.waitForURL(Pattern.compile(".*sort=accuracy.*"));
+      assertThat(page.locator(".card .measure b").first())
+          .hasText(Pattern.compile("8[5-9]\\.[0-9]+ %"));
+
+      search(page, "stt_de_conformer_ctc_large"); // 1
+      page.locator(".card h2 a").first().click(); // 2
+      assertThat(page.getByLabel("Facts")).containsText("cc-by-4.0");
+      assertThat(page.getByLabel("Facts")).containsText("nvidia");
+
+      search(page, "atss_r50_fpn_1x_coco"); // 1
+      page.locator(".card h2 a").first().click(); // 2
+      assertThat(page.locator(".measure-list"))
+          .containsText(Pattern.compile("39\\.4 %.*(st|nd|rd|th) of [0-9]+"));
+      assertThat(page.locator("section", withText("Lineage"))).containsText("coco");
+      page.locator(".measure-list a").last().click(); // 3
+      assertThat(page.locator("table.board tbody tr").first()).containsText("1");
+    }
+  }
+
+  private static void search(Page page, String words) {
+    page.navigate("/");
+    page.getByLabel("Search the catalogue").fill(words);
+    page.getByLabel("Search the catalogue").press("Enter");
+    page.waitForURL("**/?q=*");
+    assertThat(page.locator("h1")).hasText("Search results");
+  }
+
+  private static Page.LocatorOptions withText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void twoAreComparedAndARecordIsEditedThoughSomebodyElseDidToo() {
+    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      search(page, "resnet");
+      page.locator(".card .pick input").nth(0).check();
+      page.locator(".card .pick input").nth(1).check();
+      page.getByRole(AriaRole.BUTTON, named("Compare")).click();
+      assertThat(page.locator("table.comparison thead th")).hasCount(3);
+      page.getByRole(AriaRole.LINK, named("Differences only")).click();
+      assertThat(page.locator("table.comparison tbody tr:not(.section):not(.differs)")).hasCount(0);
+
+      String path = "/records/model/pytorch-hub/AlexNet";
+      page.navigate(path + "/edit");
+      Page other = window.newPage();
+      other.navigate(path + "/edit");
+      other.getByLabel("Tags").fill("torch-hub, classic");
+      other.getByRole(AriaRole.BUTTON, named("Save")).click();
+      assertThat(other.locator(".head")).containsText("classic");
+      page.getByLabel("Description").fill("A small old network.");
+      page.getByRole(AriaRole.BUTTON, named("Save")).click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Somebody else changed");
+      assertThat(page.getByLabel("Tags")).hasValue("torch-hub, classic");
+      page.getByRole(AriaRole.BUTTON, named("Save")).click();
+      assertThat(page.locator(".prose")).hasText("A small old network.");
+      assertThat(page.locator(".head")).containsText("classic");
+    }
+  }
+
   @Test
   void backAndForwardShowWhatWasThere() {
     try (BrowserContext window = browser.open(Viewer.WIDE)) {
