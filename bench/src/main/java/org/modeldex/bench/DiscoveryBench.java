@@ -33,6 +33,7 @@ import org.modeldex.bench.Judgements.Half;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.index.IndexOptions;
 import org.modeldex.index.LuceneSearchIndex;
+import org.modeldex.recommend.LivePredictor;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
@@ -197,7 +198,8 @@ final class DiscoveryBench implements Callable<Integer> {
                   patient(IndexOptions.of(store.status().uuid(), vocabulary, dictionary)));
           Indexer indexer = new Indexer(store, index, vocabulary, null, Indexer.Options.DEFAULT)) {
         indexer.start();
-        Catalog catalog = new Catalog(store, index, indexer, vocabulary, PATIENCE, null);
+        Catalog.Learned learned = new Catalog.Learned(new LivePredictor(index, vocabulary), null);
+        Catalog catalog = new Catalog(store, index, indexer, vocabulary, PATIENCE, learned);
         catalog.awaitFresh();
         System.err.printf(
             "indexed %d records in %d ms%n",

@@ -18,6 +18,10 @@ import org.modeldex.ranking.Rank;
 import org.modeldex.ranking.Rankings;
 import org.modeldex.ranking.TaskOverview;
 import org.modeldex.ranking.TradeOff;
+import org.modeldex.recommend.LivePredictor;
+import org.modeldex.recommend.Recommendation;
+import org.modeldex.recommend.RecommendationRequest;
+import org.modeldex.recommend.Recommender;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
@@ -77,6 +81,7 @@ public final class Catalog {
   private final Rankings rankings;
   private final @Nullable Semantics semantics;
   private final Meanings meanings;
+  private final Recommender recommender;
 
   /**
    * What searching by meaning needs.
@@ -88,10 +93,17 @@ public final class Catalog {
   public record Semantics(QueryEmbedder queries, EmbeddingWorker worker, SearchMode usual) {}
 
   /**
+   * What is learned from records, besides the index.
+   *
+   * @param predictor of benchmarks that were never run
+   * @param semantics null when nothing is found by meaning
+   */
+  public record Learned(LivePredictor predictor, @Nullable Semantics semantics) {}
+
+  /**
    * Opens the door.
    *
    * @param searchPatience how long a search may wait for the index to catch up
-   * @param semantics null when nothing is found by meaning
    */
   public Catalog(
       MetadataStore store,
@@ -99,14 +111,15 @@ public final class Catalog {
       Indexer indexer,
       Vocabulary vocabulary,
       Duration searchPatience,
-      @Nullable Semantics semantics) {
+      Learned learned) {
     this.store = store;
     this.index = index;
     this.indexer = indexer;
     this.vocabulary = vocabulary;
     this.searchPatience = searchPatience;
     this.rankings = new Rankings(index, store, vocabulary);
-    this.semantics = semantics;
+    this.recommender = new Recommender(index, store, vocabulary, learned.predictor());
+    this.semantics = learned.semantics();
     this.meanings = new Meanings(semantics);
   }
 
@@ -371,6 +384,12 @@ public final class Catalog {
       Principal principal, Query query, TradeOff.Axis x, TradeOff.Axis y, int most) {
     principal.require(Permission.READ);
     return rankings.tradeOff(query, x, y, most);
+  }
+
+  /** See {@link Recommender#recommend}. */
+  public Recommendation recommend(Principal principal, RecommendationRequest request) {
+    principal.require(Permission.READ);
+    return recommender.recommend(request);
   }
 
   /** Waits until searches reflect everything acknowledged so far, as a fresh search does. */

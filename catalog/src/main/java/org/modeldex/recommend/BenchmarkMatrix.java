@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of models: for each some benchmarks with their values, and words that describe it.
@@ -55,6 +57,20 @@ public final class BenchmarkMatrix {
   /** How many cells are filled. */
   public int cells() {
     return Arrays.stream(columns).mapToInt(row -> row.length).sum();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BenchmarkMatrix matrix
+        && models.equals(matrix.models)
+        && benchmarks.equals(matrix.benchmarks)
+        && Arrays.deepEquals(columns, matrix.columns)
+        && Arrays.deepEquals(values, matrix.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(models, benchmarks, Arrays.deepHashCode(columns));
   }
 
   /** A row with NaN where nothing is known. */

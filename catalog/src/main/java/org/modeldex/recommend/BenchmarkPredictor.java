@@ -3,7 +3,10 @@ package org.modeldex.recommend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.modeldex.recommend.Prediction.Evidence;
 
 /**
@@ -12,6 +15,12 @@ import org.modeldex.recommend.Prediction.Evidence;
  */
 public final class BenchmarkPredictor {
   private static final int MAX_EVIDENCE = 5;
+
+  /** So many half widths off, and a measured value is hard to believe. */
+  private static final double PLAUSIBLE = 3;
+
+  /** One part in this many of new cells, and everything is learned anew. */
+  private static final int RELEARN = 10;
 
   /** Evidence that explains less than this share of a benchmark's variance is not worth naming. */
   private static final double MIN_WEIGHT = 0.01;
@@ -24,28 +33,86 @@ public final class BenchmarkPredictor {
   private final OwnEvidence evidence;
   private final Calibration calibration;
   private final int[][] rowsOfBenchmark;
+  private final BenchmarkCovariance covariance;
+  private final double[][] solution;
+  private final int cellsWhenLearned;
 
-  private BenchmarkPredictor(BenchmarkMatrix matrix, CrossValidation.Outcome outcome) {
+  /** What does not change with a single value. */
+  private record Learned(
+      Settings settings, Calibration calibration, BenchmarkCovariance covariance, int cells) {}
+
+  private BenchmarkPredictor(BenchmarkMatrix matrix, Learned learned, Start start) {
     this.matrix = matrix;
-    settings = outcome.settings();
-    int benchmarks = matrix.benchmarks().size();
-    calibration = new Calibration(outcome.leftOut(), benchmarks);
+    settings = learned.settings();
+    calibration = learned.calibration();
+    covariance = learned.covariance();
+    cellsWhenLearned = learned.cells();
     scores = Scores.of(matrix);
     kernel = new ModelKernel(matrix.models());
     int[][] columns = CrossValidation.columns(matrix);
     Patterns patterns = new Patterns(columns);
-    BenchmarkCovariance covariance =
-        BenchmarkCovariance.fit(patterns, scores.values(), benchmarks, settings.priorRows());
     evidence = new OwnEvidence(covariance, columns, patterns);
     GaussianProcess process =
         new GaussianProcess(kernel, settings.siblings(), covariance, columns, patterns);
-    expected = process.expected(process.solve(scores.values(), CrossValidation.zeros(columns)));
-    rowsOfBenchmark = rowsOfBenchmark(columns, benchmarks);
+    solution = process.solve(scores.values(), start.of(matrix));
+    expected = process.expected(solution);
+    rowsOfBenchmark = rowsOfBenchmark(columns, matrix.benchmarks().size());
+  }
+
+  /** A guess of the solution. */
+  private interface Start {
+    double[][] of(BenchmarkMatrix matrix);
   }
 
   /** Learns from everything in a matrix. */
   public static BenchmarkPredictor fit(BenchmarkMatrix matrix) {
-    return new BenchmarkPredictor(matrix, new CrossValidation(matrix).run());
+    CrossValidation.Outcome outcome = CrossValidation.of(matrix);
+    int benchmarks = matrix.benchmarks().size();
+    BenchmarkCovariance covariance =
+        BenchmarkCovariance.fit(
+            new Patterns(CrossValidation.columns(matrix)),
+            Scores.of(matrix).values(),
+            benchmarks,
+            outcome.settings().priorRows());
+    Learned learned =
+        new Learned(
+            outcome.settings(),
+            new Calibration(outcome.leftOut(), benchmarks),
+            covariance,
+            matrix.cells());
+    return new BenchmarkPredictor(
+        matrix, learned, other -> CrossValidation.zeros(CrossValidation.columns(other)));
+  }
+
+  /**
+   * A predictor for a matrix that is much like this one's. Settings, covariances and calibration
+   * are kept while the benchmarks are the same and at most a tenth of the cells came or went; else
+   * all is learned anew.
+   */
+  BenchmarkPredictor refit(BenchmarkMatrix newer) {
+    boolean isAlike =
+        newer.benchmarks().equals(matrix.benchmarks())
+            && Math.abs(newer.cells() - cellsWhenLearned) * RELEARN <= cellsWhenLearned;
+    return isAlike
+        ? new BenchmarkPredictor(
+            newer, new Learned(settings, calibration, covariance, cellsWhenLearned), this::startFor)
+        : fit(newer);
+  }
+
+  /** The solution of this matrix, where the rows of another one have the same name and columns. */
+  private double[][] startFor(BenchmarkMatrix newer) {
+    Map<BenchmarkMatrix.Model, Integer> rows = new HashMap<>();
+    for (int i = 0; i < matrix.models().size(); i++) {
+      rows.put(matrix.models().get(i), i);
+    }
+    double[][] start = CrossValidation.zeros(CrossValidation.columns(newer));
+    for (int i = 0; i < start.length; i++) {
+      Integer row = rows.get(newer.models().get(i));
+      if (row != null && Arrays.equals(matrix.columns(row), newer.columns(i))) {
+        start[i] = solution[row].clone();
+      }
+    }
+    return start;
   }
 
   private static int[][] rowsOfBenchmark(int[][] columns, int benchmarks) {
@@ -84,16 +151,39 @@ public final class BenchmarkPredictor {
    * @param benchmark the column
    */
   public Prediction predict(int model, int benchmark) {
-    NormalScores scale = scores.scales().get(benchmark);
-    double score = expected[model][benchmark];
+    Interval interval = interval(model, benchmark);
+    return new Prediction(
+        interval.value(), interval.low(), interval.high(), evidence(model, benchmark));
+  }
+
+  /** A value and where the truth may lie. */
+  record Interval(double value, double low, double high) {}
+
+  /** The expected value of a cell with its interval. */
+  Interval interval(int model, int benchmark) {
     double half = calibration.halfWidth(benchmark, evidence.open(model, benchmark));
+    return interval(benchmark, expected[model][benchmark], half);
+  }
+
+  /**
+   * What a measured cell could plausibly say, judged by the model's other benchmarks alone: three
+   * half widths to both sides. Empty when there is no other benchmark or the cell is not measured.
+   */
+  Optional<Interval> plausible(int model, int benchmark) {
+    int place = Arrays.binarySearch(matrix.columns(model), benchmark);
+    if (place < 0 || matrix.columns(model).length < 2) {
+      return Optional.empty();
+    }
+    OwnEvidence.LeftOut others = evidence.without(model, place, scores.values()[model]);
+    double half = PLAUSIBLE * calibration.halfWidth(benchmark, others.open());
+    return Optional.of(interval(benchmark, others.score(), half));
+  }
+
+  private Interval interval(int benchmark, double score, double half) {
+    NormalScores scale = scores.scales().get(benchmark);
     double below = scale.value(score - half);
     double above = scale.value(score + half);
-    return new Prediction(
-        scale.value(score),
-        Math.min(below, above),
-        Math.max(below, above),
-        evidence(model, benchmark));
+    return new Interval(scale.value(score), Math.min(below, above), Math.max(below, above));
   }
 
   private List<Evidence> evidence(int model, int benchmark) {

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses {@link Settings} by leaving known cells out and predicting them, and keeps how far off
- * the best settings were. A big matrix is judged by a part of its rows; they are taken in runs of
- * neighbours in alphabetical order, so that siblings stay together.
+ * the best settings were. Settings for a big matrix are chosen on a part of its rows, taken in runs
+ * of neighbours in alphabetical order, so that siblings stay together; how far off they are is then
+ * seen once on all rows, because more rows make predictions better.
  */
 final class CrossValidation {
   private static final List<Double> PRIOR_ROWS = List.of(10.0, 30.0, 90.0);
@@ -28,17 +29,32 @@ final class CrossValidation {
   private static final int RUN = 10;
 
   /** About how many multiplications the covariances may take in one pass over the rows. */
-  private static final double MAX_WORK = 1e8;
+  private static final double MAX_WORK = 6e7;
 
   private final BenchmarkMatrix matrix;
   private final ModelKernel kernel;
+  private final List<int[]> cells;
 
   /** The best settings and how they fared. */
   record Outcome(Settings settings, List<Calibration.LeftOut> leftOut) {}
 
-  CrossValidation(BenchmarkMatrix whole) {
-    matrix = sample(whole);
-    kernel = new ModelKernel(matrix.models());
+  private CrossValidation(BenchmarkMatrix matrix) {
+    this.matrix = matrix;
+    this.kernel = new ModelKernel(matrix.models());
+    this.cells = shuffledCells(matrix);
+  }
+
+  static Outcome of(BenchmarkMatrix whole) {
+    BenchmarkMatrix part = sample(whole);
+    Outcome best = new CrossValidation(part).best();
+    if (part.models().size() == whole.models().size()) {
+      return best;
+    }
+    CrossValidation all = new CrossValidation(whole);
+    Settings settings = best.settings();
+    Map<Settings, List<Calibration.LeftOut>> outcomes = new LinkedHashMap<>();
+    all.leaveOut(0, List.of(settings.priorRows()), List.of(settings.siblings()), outcomes);
+    return new Outcome(settings, outcomes.getOrDefault(settings, List.of()));
   }
 
   private static BenchmarkMatrix sample(BenchmarkMatrix whole) {
@@ -63,11 +79,10 @@ final class CrossValidation {
     return whole.rows(chosen);
   }
 
-  Outcome run() {
+  private Outcome best() {
     Map<Settings, List<Calibration.LeftOut>> outcomes = new LinkedHashMap<>();
-    List<int[]> cells = shuffledCells();
     for (int round = 0; round < ROUNDS; round++) {
-      tryAll(cells, round, outcomes);
+      leaveOut(round, PRIOR_ROWS, SIBLINGS, outcomes);
     }
     return outcomes.entrySet().stream()
         .map(entry -> new Outcome(entry.getKey(), entry.getValue()))
@@ -81,7 +96,7 @@ final class CrossValidation {
   }
 
   /** All cells as {row, place in the row}. */
-  private List<int[]> shuffledCells() {
+  private static List<int[]> shuffledCells(BenchmarkMatrix matrix) {
     List<int[]> cells = new ArrayList<>();
     for (int i = 0; i < matrix.models().size(); i++) {
       for (int k = 0; k < matrix.columns(i).length; k++) {
@@ -92,8 +107,49 @@ final class CrossValidation {
     return cells;
   }
 
-  private void tryAll(
-      List<int[]> cells, int round, Map<Settings, List<Calibration.LeftOut>> outcomes) {
+  /** Predicts the cells of one part from all others, with each of the settings. */
+  private void leaveOut(
+      int round,
+      List<Double> priors,
+      List<Double> shares,
+      Map<Settings, List<Calibration.LeftOut>> outcomes) {
+    BenchmarkMatrix rest = without(round);
+    Scores scores = Scores.of(rest);
+    int[][] columns = columns(rest);
+    Patterns patterns = new Patterns(columns);
+    for (double priorRows : priors) {
+      BenchmarkCovariance covariance =
+          BenchmarkCovariance.fit(patterns, scores.values(), matrix.benchmarks().size(), priorRows);
+      OwnEvidence evidence = new OwnEvidence(covariance, columns, patterns);
+      double[][] solution = zeros(columns);
+      for (double siblings : shares) {
+        GaussianProcess process =
+            new GaussianProcess(kernel, siblings, covariance, columns, patterns);
+        solution = process.solve(scores.values(), solution);
+        outcomes
+            .computeIfAbsent(new Settings(priorRows, siblings), k -> new ArrayList<>())
+            .addAll(errors(round, process.expected(solution), scores, evidence));
+      }
+    }
+  }
+
+  private List<Calibration.LeftOut> errors(
+      int round, float[][] expected, Scores scores, OwnEvidence evidence) {
+    List<Calibration.LeftOut> errors = new ArrayList<>();
+    for (int c = round; c < cells.size(); c += PARTS) {
+      int row = cells.get(c)[0];
+      int place = cells.get(c)[1];
+      int column = matrix.columns(row)[place];
+      double truth = scores.scales().get(column).score(matrix.values(row)[place]);
+      errors.add(
+          new Calibration.LeftOut(
+              column, evidence.open(row, column), expected[row][column] - truth));
+    }
+    return errors;
+  }
+
+  /** The matrix without the cells of one part. */
+  private BenchmarkMatrix without(int round) {
     boolean[][] isOut = new boolean[matrix.models().size()][];
     for (int i = 0; i < isOut.length; i++) {
       isOut[i] = new boolean[matrix.columns(i).length];
@@ -101,35 +157,6 @@ final class CrossValidation {
     for (int c = round; c < cells.size(); c += PARTS) {
       isOut[cells.get(c)[0]][cells.get(c)[1]] = true;
     }
-    BenchmarkMatrix rest = without(isOut);
-    Scores scores = Scores.of(rest);
-    int[][] columns = columns(rest);
-    Patterns patterns = new Patterns(columns);
-    for (double priorRows : PRIOR_ROWS) {
-      BenchmarkCovariance covariance =
-          BenchmarkCovariance.fit(patterns, scores.values(), matrix.benchmarks().size(), priorRows);
-      OwnEvidence evidence = new OwnEvidence(covariance, columns, patterns);
-      double[][] solution = zeros(columns);
-      for (double siblings : SIBLINGS) {
-        GaussianProcess process =
-            new GaussianProcess(kernel, siblings, covariance, columns, patterns);
-        solution = process.solve(scores.values(), solution);
-        float[][] expected = process.expected(solution);
-        List<Calibration.LeftOut> leftOut =
-            outcomes.computeIfAbsent(new Settings(priorRows, siblings), k -> new ArrayList<>());
-        for (int c = round; c < cells.size(); c += PARTS) {
-          int row = cells.get(c)[0];
-          int column = matrix.columns(row)[cells.get(c)[1]];
-          double truth = scores.scales().get(column).score(matrix.values(row)[cells.get(c)[1]]);
-          leftOut.add(
-              new Calibration.LeftOut(
-                  column, evidence.open(row, column), expected[row][column] - truth));
-        }
-      }
-    }
-  }
-
-  private BenchmarkMatrix without(boolean[][] isOut) {
     int[][] columns = new int[isOut.length][];
     double[][] values = new double[isOut.length][];
     for (int i = 0; i < isOut.length; i++) {

@@ -21,7 +21,7 @@ import org.modeldex.recommend.BenchmarkMatrix.Model;
  */
 final class ModelKernel {
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
-  private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+  private static final Pattern PART = Pattern.compile("[\\p{L}\\p{Nd}]+");
   private static final Pattern RUN = Pattern.compile("\\p{L}+|\\p{Nd}+");
 
   private final int[][] words;
@@ -61,17 +61,15 @@ final class ModelKernel {
 
   private static Set<String> words(Model model) {
     Set<String> words = new LinkedHashSet<>();
-    String spaced = HUMP.matcher(model.name()).replaceAll(" ").toLowerCase(Locale.ROOT);
-    String[] parts = GAP.split(spaced, -1);
     List<String> kept = new ArrayList<>();
-    for (String part : parts) {
-      if (!part.isEmpty()) {
-        kept.add(part);
-        words.add(part);
-        Matcher run = RUN.matcher(part);
-        while (run.find()) {
-          words.add("run " + run.group());
-        }
+    String name = HUMP.matcher(model.name()).replaceAll(" ").toLowerCase(Locale.ROOT);
+    Matcher part = PART.matcher(name);
+    while (part.find()) {
+      kept.add(part.group());
+      words.add(part.group());
+      Matcher run = RUN.matcher(part.group());
+      while (run.find()) {
+        words.add("run " + run.group());
       }
     }
     for (int i = 1; i < kept.size(); i++) {

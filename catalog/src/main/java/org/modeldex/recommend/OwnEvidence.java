@@ -50,4 +50,37 @@ final class OwnEvidence {
     double variance = covariance.matrix()[benchmark][benchmark];
     return Math.sqrt(variance * Math.max(1 - explained, 1e-4));
   }
+
+  /** What the other known cells of a row say of one of them. */
+  record LeftOut(double score, double open) {}
+
+  /**
+   * Predicts a known cell from the others of its row.
+   *
+   * @param place among the row's columns, of which there are at least two
+   * @param scores of the row
+   */
+  LeftOut without(int row, int place, double[] scores) {
+    int[] others = new int[columns[row].length - 1];
+    double[] residuals = new double[others.length];
+    double[] weights = new double[others.length];
+    int benchmark = columns[row][place];
+    for (int k = 0; k < columns[row].length; k++) {
+      if (k != place) {
+        int to = k < place ? k : k - 1;
+        others[to] = columns[row][k];
+        residuals[to] = scores[k] - covariance.mean()[others[to]];
+        weights[to] = covariance.matrix()[others[to]][benchmark];
+      }
+    }
+    new Cholesky(covariance.matrix(), others).solve(weights);
+    double score = covariance.mean()[benchmark];
+    double variance = covariance.matrix()[benchmark][benchmark];
+    double open = variance;
+    for (int k = 0; k < others.length; k++) {
+      score += weights[k] * residuals[k];
+      open -= weights[k] * covariance.matrix()[others[k]][benchmark];
+    }
+    return new LeftOut(score, Math.sqrt(Math.max(open, 1e-4 * variance)));
+  }
 }

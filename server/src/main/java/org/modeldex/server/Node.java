@@ -13,6 +13,7 @@ import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.index.IndexOptions;
 import org.modeldex.index.LuceneSearchIndex;
+import org.modeldex.recommend.LivePredictor;
 import org.modeldex.search.Embedder;
 import org.modeldex.search.EmbeddingWorker;
 import org.modeldex.search.Indexer;
@@ -37,7 +38,7 @@ import org.modeldex.vocabulary.Vocabulary;
  * A running Modeldex. Its parts are opened in this order and closed in the reverse one:
  *
  * <pre>
- *   store -> vocabulary, metric dictionary -> index -> indexer -> embeddings -> catalog -> HTTP
+ *   store -> vocabulary, metric dictionary -> index -> indexer -> embeddings, predictor -> catalog -> HTTP
  * </pre>
  *
  * Safe for all threads.
@@ -49,6 +50,7 @@ public final class Node implements AutoCloseable {
   private final Deque<Part> opened = new ArrayDeque<>();
   private final Catalog catalog;
   private final Indexer indexer;
+  private final LivePredictor predictor;
   private final RouteRegistrar routes = new RouteRegistrar(request -> Principal.LOCAL);
   private final HttpServer http;
   private final long sequenceAtStart;
@@ -78,6 +80,9 @@ public final class Node implements AutoCloseable {
       indexer = new Indexer(store, index, vocabulary, embeddings, config.indexing());
       opened.push(indexer::close);
       indexer.start();
+      predictor = new LivePredictor(index, vocabulary);
+      opened.push(predictor::close);
+      predictor.start();
       catalog =
           new Catalog(
               store,
@@ -85,7 +90,7 @@ public final class Node implements AutoCloseable {
               indexer,
               vocabulary,
               config.searchPatience(),
-              semantics(config, store, index, embeddings));
+              new Catalog.Learned(predictor, semantics(config, store, index, embeddings)));
       QuerySyntax syntax =
           new QuerySyntax(vocabulary, Clock.systemUTC(), key -> dictionary.find(key).isPresent());
       http =
@@ -196,6 +201,11 @@ public final class Node implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** Predictions reflect every change up to here; minus 1 until there are any. */
+  public long predictedSequence() {
+    return predictor.sequence();
   }
 
   /** Everything that can be asked over HTTP. */

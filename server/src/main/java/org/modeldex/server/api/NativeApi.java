@@ -46,6 +46,7 @@ public final class NativeApi {
     new TaskApi(parts).register(routes);
     new LeaderboardApi(parts).register(routes);
     new ParetoApi(parts).register(routes);
+    new RecommendationApi(parts).register(routes);
     new CompareApi(parts.catalog()).register(routes);
     new StatusApi(parts).register(routes);
     new OperationsApi(parts).register(routes);

@@ -1,0 +1,150 @@
+package org.modeldex.recommend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.Kind;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.Measurement.Reading;
+import org.modeldex.record.Structural;
+import org.modeldex.search.Query;
+import org.modeldex.search.Query.Interval;
+import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchField;
+
+/**
+ * The conditions that candidates must meet besides the task.
+ *
+ * @param base models for the task
+ * @param clauses each is a condition of its own
+ */
+record Conditions(Query base, List<Query> clauses) {
+  static Conditions of(RecommendationRequest request) {
+    Query models = new Query.FieldIs(SearchField.KIND, Kind.MODEL.word());
+    String task = request.task();
+    Query base =
+        task == null
+            ? models
+            : new Query.And(List.of(models, new Query.FieldIs(SearchField.TASK, task)));
+    List<Query> clauses = new ArrayList<>();
+    for (Query condition : request.conditions()) {
+      flatten(condition, clauses);
+    }
+    return new Conditions(base, clauses);
+  }
+
+  private static void flatten(Query query, List<Query> clauses) {
+    if (query instanceof Query.And and) {
+      and.clauses().forEach(clause -> flatten(clause, clauses));
+    } else if (!(query instanceof Query.MatchAll)) {
+      clauses.add(query);
+    }
+  }
+
+  Query all() {
+    return with(clauses);
+  }
+
+  /** The base with some clauses. */
+  Query with(List<Query> some) {
+    List<Query> parts = new ArrayList<>(List.of(base));
+    parts.addAll(some);
+    return new Query.And(parts);
+  }
+
+  /** All but one clause. */
+  List<Query> without(int clause) {
+    List<Query> others = new ArrayList<>(clauses);
+    others.remove(clause);
+    return others;
+  }
+
+  /** Two clauses on the same number that nothing can meet together. */
+  Optional<List<Query>> contradiction() {
+    for (int i = 0; i < clauses.size(); i++) {
+      for (int j = i + 1; j < clauses.size(); j++) {
+        if (excludeEachOther(clauses.get(i), clauses.get(j))) {
+          return Optional.of(List.of(clauses.get(i), clauses.get(j)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of a metric a record may have several values, so only fields can contradict. */
+  private static boolean excludeEachOther(Query a, Query b) {
+    if (!(a instanceof Query.FieldRange one && b instanceof Query.FieldRange other)
+        || one.field() != other.field()) {
+      return false;
+    }
+    double lower = Math.max(one.interval().lower(), other.interval().lower());
+    double upper = Math.min(one.interval().upper(), other.interval().upper());
+    return lower > upper
+        || (lower == upper
+            && !(one.interval().contains(lower) && other.interval().contains(lower)));
+  }
+
+  /** Whether a record breaks a clause narrowly: a number by a factor of two at most. */
+  static boolean isNear(SearchDocument document, Query clause) {
+    Interval interval = interval(clause);
+    if (interval == null) {
+      return true;
+    }
+    Double value = number(document, clause);
+    return value != null && value <= 2 * interval.upper() && value >= interval.lower() / 2;
+  }
+
+  /** By how much a record breaks a clause, in words; null when that is no number. */
+  static @Nullable String excess(SearchDocument document, Query clause) {
+    Interval interval = interval(clause);
+    return interval == null ? null : excess(number(document, clause), interval);
+  }
+
+  private static @Nullable Interval interval(Query clause) {
+    if (clause instanceof Query.FieldRange range) {
+      return range.interval();
+    }
+    return clause instanceof Query.MetricRange range ? range.interval() : null;
+  }
+
+  private static @Nullable Double number(SearchDocument document, Query clause) {
+    if (clause instanceof Query.FieldRange range) {
+      return value(document, range.field());
+    }
+    return clause instanceof Query.MetricRange range
+        ? document.best(range.key()).map(Measurement::reading).map(Reading::value).orElse(null)
+        : null;
+  }
+
+  private static @Nullable Double value(SearchDocument document, SearchField field) {
+    Structural structural = document.record().structural();
+    Long value =
+        switch (field) {
+          case PARAMETERS -> structural.parameterCount();
+          case SIZE -> structural.sizeBytes();
+          case FLOPS -> structural.flops();
+          default -> null;
+        };
+    return value == null ? null : (double) value;
+  }
+
+  private static @Nullable String excess(@Nullable Double value, Interval interval) {
+    if (value == null) {
+      return "not known";
+    }
+    boolean isAbove = value >= interval.upper();
+    double bound = isAbove ? interval.upper() : interval.lower();
+    String side = isAbove ? "above" : "below";
+    String written = Words.number(value);
+    return bound == 0 || Double.isInfinite(bound)
+        ? written
+        : String.format(
+            Locale.ROOT,
+            "%s, %.3g%% %s",
+            written,
+            100 * Math.abs(value - bound) / Math.abs(bound),
+            side);
+  }
+}

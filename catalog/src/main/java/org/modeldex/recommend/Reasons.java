@@ -1,0 +1,90 @@
+package org.modeldex.recommend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.recommend.Objectives.Resolved;
+import org.modeldex.record.Measurement.Better;
+
+/** Says in plain words why a model is where it is. */
+final class Reasons {
+  private final Rating rating;
+  private final List<Resolved> objectives;
+  private final long candidates;
+
+  /**
+   * Reasons for an answer.
+   *
+   * @param candidates how many models meet all conditions
+   */
+  Reasons(Rating rating, List<Resolved> objectives, long candidates) {
+    this.rating = rating;
+    this.objectives = objectives;
+    this.candidates = candidates;
+  }
+
+  /**
+   * Why the model has its place.
+   *
+   * @param place 0 for the first
+   * @param next what the first is compared with; null for none
+   */
+  String of(Rated rated, int place, @Nullable Rated next) {
+    List<String> parts = new ArrayList<>();
+    for (int j = 0; j < objectives.size(); j++) {
+      parts.add(part(rated, j));
+    }
+    String text = String.join("; ", parts);
+    text = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return next == null || place > 0 ? text : text + "; " + comparison(rated, next);
+  }
+
+  private String part(Rated rated, int j) {
+    String by = objectives.get(j).objective().by();
+    double value = rated.value(j);
+    if (Double.isNaN(value)) {
+      return by + " is not known";
+    }
+    if (rated.isPredicted(j)) {
+      return "%s was never measured; about %s is expected".formatted(by, Words.number(value));
+    }
+    Better better = objectives.get(j).objective().better();
+    String most = better == Better.HIGHER ? "highest" : "lowest";
+    int ahead = rating.worth(j).better(value);
+    String rank = ahead == 0 ? most : ordinal(ahead + 1) + ' ' + most;
+    return "%s %s (%s) of the %s of %s candidates that have one"
+        .formatted(rank, by, Words.number(value), rating.worth(j).count(), candidates);
+  }
+
+  private String comparison(Rated first, Rated second) {
+    List<String> parts = new ArrayList<>();
+    for (int j = 0; j < objectives.size(); j++) {
+      if (!Double.isNaN(second.value(j))) {
+        String expected = second.isPredicted(j) ? " (expected)" : "";
+        parts.add(
+            objectives.get(j).isMetric() || Double.isNaN(first.value(j)) || first.value(j) == 0
+                ? Words.number(second.value(j)) + expected
+                : "%s times the %s"
+                    .formatted(
+                        Words.number(second.value(j) / first.value(j)),
+                        objectives.get(j).objective().by()));
+      }
+    }
+    return "the 2nd has " + String.join(" and ", parts);
+  }
+
+  private static String ordinal(int number) {
+    int tens = number % 100;
+    String ending =
+        tens >= 11 && tens <= 13
+            ? "th"
+            : switch (number % 10) {
+              case 1 -> "st";
+              case 2 -> "nd";
+              case 3 -> "rd";
+              default -> "th";
+            };
+    return number + ending;
+  }
+}

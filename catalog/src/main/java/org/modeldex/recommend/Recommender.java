@@ -1,0 +1,276 @@
+package org.modeldex.recommend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.recommend.LivePredictor.Version;
+import org.modeldex.recommend.Objectives.Resolved;
+import org.modeldex.recommend.Recommendation.Choice;
+import org.modeldex.recommend.Recommendation.Excluded;
+import org.modeldex.recommend.Recommendation.NearMiss;
+import org.modeldex.recommend.Recommendation.Value;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.Measurement.Trust;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchIndex;
+import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.store.MetadataStore;
+import org.modeldex.vocabulary.Task;
+import org.modeldex.vocabulary.Vocabulary;
+
+/**
+ * Recommends models: those that meet all conditions, rated by what is measured and predicted of
+ * them, with reasons. Safe for all threads.
+ */
+public final class Recommender {
+  /** So many of the best are looked at closely: for trust, and for claims too good to be true. */
+  private static final int EXAMINED = 20;
+
+  private static final int MOST_NEAR_MISSES = 5;
+
+  /** How many models are looked at for each condition. */
+  private static final int NEAR_MISSES_READ = 50;
+
+  private final SearchIndex index;
+  private final MetadataStore store;
+  private final Vocabulary vocabulary;
+  private final LivePredictor predictor;
+
+  public Recommender(
+      SearchIndex index, MetadataStore store, Vocabulary vocabulary, LivePredictor predictor) {
+    this.index = index;
+    this.store = store;
+    this.vocabulary = vocabulary;
+    this.predictor = predictor;
+  }
+
+  /**
+   * Recommends.
+   *
+   * @throws org.modeldex.record.ModeldexException INVALID_ARGUMENT when an objective names nothing
+   *     that any model has
+   */
+  public Recommendation recommend(RecommendationRequest request) {
+    Conditions conditions = Conditions.of(request);
+    long considered = index.count(conditions.base());
+    long matching = index.count(conditions.all());
+    Version predictions = request.predictsMissing() ? predictor.latest().orElse(null) : null;
+    List<Resolved> objectives = objectives(request, conditions, matching);
+    List<Choice> choices = List.of();
+    List<NearMiss> nearMisses = List.of();
+    long ranked = 0;
+    if (!objectives.isEmpty() && matching > 0) {
+      Rating rating = new Rating(index, objectives, predictions, conditions.all());
+      choices = choices(rating, objectives, predictions, request.limit(), matching);
+      nearMisses = nearMisses(rating, conditions);
+      ranked = rating.candidates().size();
+    }
+    return new Recommendation(
+        objectives.stream().map(Resolved::objective).toList(),
+        considered,
+        matching,
+        ranked,
+        choices,
+        nearMisses,
+        excluded(conditions, considered),
+        matching > 0 ? List.of() : relaxations(conditions),
+        predictions == null ? -1 : predictions.sequence());
+  }
+
+  private List<Resolved> objectives(
+      RecommendationRequest request, Conditions conditions, long matching) {
+    Query judged = matching > 0 ? conditions.all() : conditions.base();
+    List<String> used =
+        request.objectives().isEmpty()
+            ? List.of()
+            : index.metrics(Query.ALL).stream().map(MetricStatistics::key).toList();
+    Optional<Task> task = Optional.ofNullable(request.task()).flatMap(vocabulary::findTask);
+    List<Resolved> resolved =
+        new Objectives(vocabulary, index.metrics(judged)).resolve(request.objectives(), task, used);
+    // What no candidate is measured on may still be known of others for the task, and predicted.
+    return resolved.isEmpty() && matching > 0
+        ? new Objectives(vocabulary, index.metrics(conditions.base()))
+            .resolve(List.of(), task, used)
+        : resolved;
+  }
+
+  private List<Excluded> excluded(Conditions conditions, long considered) {
+    List<Excluded> excluded = new ArrayList<>();
+    for (Query clause : conditions.clauses()) {
+      long left = index.count(conditions.with(List.of(clause)));
+      excluded.add(new Excluded(clause, considered - left));
+    }
+    return excluded;
+  }
+
+  private List<Excluded> relaxations(Conditions conditions) {
+    List<Excluded> relaxations = new ArrayList<>();
+    for (int i = 0; i < conditions.clauses().size(); i++) {
+      long count = index.count(conditions.with(conditions.without(i)));
+      if (count > 0) {
+        relaxations.add(new Excluded(conditions.clauses().get(i), count));
+      }
+    }
+    relaxations.sort(Comparator.comparingLong(Excluded::count).reversed());
+    return relaxations;
+  }
+
+  private List<Choice> choices(
+      Rating rating,
+      List<Resolved> objectives,
+      @Nullable Version predictions,
+      int limit,
+      long matching) {
+    Map<String, String> cautions = new HashMap<>();
+    if (predictions != null) {
+      List<Rated> first = rating.candidates().stream().limit(EXAMINED).toList();
+      for (Rated rated : first) {
+        caution(rated, rating, objectives, predictions)
+            .ifPresent(caution -> cautions.put(rated.id(), caution));
+      }
+      rating.sort();
+    }
+    List<Rated> chosen =
+        new ArrayList<>(rating.candidates().stream().limit(Math.max(limit, EXAMINED)).toList());
+    Map<String, SearchDocument> documents = documents(chosen);
+    chosen.removeIf(rated -> !documents.containsKey(rated.id()));
+    chosen.sort(
+        Comparator.comparingDouble(Rated::score)
+            .reversed()
+            .thenComparingInt(Rated::unmeasured)
+            .thenComparingLong(rated -> selfReported(rated, objectives, documents))
+            .thenComparing(Rated::id));
+    Reasons reasons = new Reasons(rating, objectives, matching);
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < Math.min(limit, chosen.size()); i++) {
+      Rated rated = chosen.get(i);
+      SearchDocument document = documents.get(rated.id());
+      if (document != null) {
+        choices.add(
+            new Choice(
+                document,
+                rated.score(),
+                rating.candidates().stream().noneMatch(other -> other.dominates(rated)),
+                values(rated, document, objectives, predictions),
+                reasons.of(rated, i, i == 0 && chosen.size() > 1 ? chosen.get(1) : null),
+                cautions.get(rated.id())));
+      }
+    }
+    return choices;
+  }
+
+  /** How many of the values nobody but the author vouches for. */
+  private static long selfReported(
+      Rated rated, List<Resolved> objectives, Map<String, SearchDocument> documents) {
+    SearchDocument document = documents.get(rated.id());
+    return document == null
+        ? 0
+        : objectives.stream()
+            .flatMap(objective -> document.best(objective.objective().by()).stream())
+            .filter(measurement -> measurement.trust() == Trust.SELF_REPORTED)
+            .count();
+  }
+
+  /** Takes a claim that the model's other benchmarks speak against at what they speak for. */
+  private static Optional<String> caution(
+      Rated rated, Rating rating, List<Resolved> objectives, Version predictions) {
+    String caution = null;
+    for (int j = 0; j < objectives.size(); j++) {
+      String key = objectives.get(j).objective().by();
+      boolean isMeasured = !Double.isNaN(rated.value(j)) && !rated.isPredicted(j);
+      BenchmarkPredictor.Interval plausible =
+          isMeasured && predictions.knows(rated.id(), key)
+              ? predictions.plausible(rated.id(), key).orElse(null)
+              : null;
+      if (plausible != null && isBetter(rated.value(j), plausible, objectives.get(j))) {
+        Worth worth = rating.worth(j);
+        rated.limit(j, Math.max(worth.of(plausible.low()), worth.of(plausible.high())));
+        caution =
+            "%s of %s is far better than its other benchmarks lead to expect (%s to %s)"
+                .formatted(
+                    key,
+                    Words.number(rated.value(j)),
+                    Words.number(plausible.low()),
+                    Words.number(plausible.high()));
+      }
+    }
+    return Optional.ofNullable(caution);
+  }
+
+  private static boolean isBetter(
+      double value, BenchmarkPredictor.Interval plausible, Resolved objective) {
+    return switch (objective.objective().better()) {
+      case HIGHER -> value > plausible.high();
+      case LOWER -> value < plausible.low();
+    };
+  }
+
+  private static List<Value> values(
+      Rated rated,
+      SearchDocument document,
+      List<Resolved> objectives,
+      @Nullable Version predictions) {
+    List<Value> values = new ArrayList<>();
+    for (int j = 0; j < objectives.size(); j++) {
+      String by = objectives.get(j).objective().by();
+      if (Double.isNaN(rated.value(j))) {
+        values.add(new Value.Unknown(by));
+      } else if (rated.isPredicted(j) && predictions != null) {
+        values.add(predictions.predicted(rated.id(), by));
+      } else {
+        Trust trust = document.best(by).map(Measurement::trust).orElse(null);
+        values.add(new Value.Measured(by, rated.value(j), trust));
+      }
+    }
+    return values;
+  }
+
+  /** For each condition the models that only it keeps out and that would be first or second. */
+  private List<NearMiss> nearMisses(Rating rating, Conditions conditions) {
+    if (rating.candidates().isEmpty()) {
+      return List.of();
+    }
+    double bar = rating.candidates().get(Math.min(1, rating.candidates().size() - 1)).score();
+    Map<Rated, Query> missed = new HashMap<>();
+    for (int i = 0; i < conditions.clauses().size(); i++) {
+      Query clause = conditions.clauses().get(i);
+      List<Query> parts = new ArrayList<>(conditions.without(i));
+      parts.add(new Query.Not(clause));
+      rating.rate(conditions.with(parts)).stream()
+          .filter(rated -> rated.score() > bar)
+          .limit(NEAR_MISSES_READ)
+          .forEach(rated -> missed.put(rated, clause));
+    }
+    List<Rated> best = missed.keySet().stream().sorted(Rating.ORDER).toList();
+    Map<String, SearchDocument> documents = documents(best);
+    List<NearMiss> nearMisses = new ArrayList<>();
+    for (Rated rated : best) {
+      SearchDocument document = documents.get(rated.id());
+      Query clause = missed.get(rated);
+      if (document != null
+          && clause != null
+          && nearMisses.size() < MOST_NEAR_MISSES
+          && Conditions.isNear(document, clause)) {
+        nearMisses.add(
+            new NearMiss(document, rated.score(), clause, Conditions.excess(document, clause)));
+      }
+    }
+    return nearMisses;
+  }
+
+  private Map<String, SearchDocument> documents(List<Rated> rated) {
+    Map<RecordId, MetadataRecord> records =
+        store.findAll(rated.stream().map(one -> RecordId.parse(one.id())).toList());
+    Map<String, SearchDocument> documents = new HashMap<>();
+    records.forEach(
+        (id, record) -> documents.put(id.toString(), SearchDocument.of(record, store, vocabulary)));
+    return documents;
+  }
+}

@@ -1,0 +1,213 @@
+package org.modeldex.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.access.Principal;
+import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.testing.TestNode.Answer;
+
+/** Recommendations over the native protocol, from records to reasons. */
+final class RecommendationApiTest {
+  private static final int MODELS = 60;
+
+  @TempDir private static Path data;
+  private static TestNode server;
+
+  @BeforeAll
+  static void startWithModels() throws InterruptedException {
+    server = new TestNode(data);
+    Random random = new Random(5);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < MODELS; i++) {
+      double quality = 0.4 + 0.4 * i / MODELS;
+      List<String> measurements = new ArrayList<>();
+      measurements.add(accuracy("imagenet-1k", quality, "self-reported"));
+      measurements.add(accuracy("cifar-10", quality + 0.01 * random.nextGaussian(), "verified"));
+      measurements.add(accuracy("cifar-100", quality - 0.1, "self-reported"));
+      lines.append(model("heron-" + i, "mit", (i + 1) * 1_000_000L, measurements));
+    }
+    lines.append(
+        model(
+            "unmeasured",
+            "mit",
+            5_000_000L,
+            List.of(
+                accuracy("cifar-10", 0.9, "self-reported"),
+                accuracy("cifar-100", 0.8, "self-reported"))));
+    lines.append(
+        model(
+            "boast",
+            "mit",
+            5_000_000L,
+            List.of(
+                accuracy("imagenet-1k", 0.99, "self-reported"),
+                accuracy("cifar-10", 0.45, "self-reported"),
+                accuracy("cifar-100", 0.35, "self-reported"))));
+    lines.append(
+        model(
+            "closed",
+            "proprietary",
+            2_000_000L,
+            List.of(accuracy("imagenet-1k", 0.95, "verified"))));
+    assertThat(server.bulk(lines.toString()).json().path("rejected").asInt()).isZero();
+    long sequence = server.node().catalog().status(Principal.LOCAL).store().sequence();
+    while (server.node().predictedSequence() < sequence) {
+      Thread.sleep(20);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String accuracy(String dataset, double value, String trust) {
+    return "{\"metric\":\"accuracy\",\"dataset\":\"%s\",\"raw\":\"%s\",\"trust\":\"%s\"}"
+        .formatted(dataset, value, trust);
+  }
+
+  private static String model(
+      String name, String license, long parameters, List<String> measurements) {
+    return ("{\"op\":\"put\",\"record\":{\"id\":\"model:lab/%s\",\"structural\":{\"parameterCount\":%d},\"contextual\":{\"tasks\":[\"image-classification\"],\"license\":\"%s\"},\"statistical\":[%s]}}\n")
+        .formatted(name, parameters, license, String.join(",", measurements));
+  }
+
+  private static JsonNode recommend(String body) {
+    Answer answer = server.post("/recommendations", body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static JsonNode named(JsonNode recommendations, String name) {
+    for (JsonNode recommendation : recommendations.path("recommendations")) {
+      if (recommendation.path("hit").path("name").asText().equals(name)) {
+        return recommendation;
+      }
+    }
+    throw new AssertionError(name + " is not among " + recommendations);
+  }
+
+  private static final String SMALL =
+      """
+      {"task":"image-classification","where":"license:mit parameters<=30M","limit":40,
+       "optimize":[{"by":"accuracy@imagenet-1k"}]}\
+      """;
+
+  @Test
+  void theBestCredibleModelWithinTheLimitsComesFirstAndSaysWhy() {
+    JsonNode answer = recommend(SMALL);
+
+    JsonNode first = answer.path("recommendations").path(0);
+    assertThat(first.path("hit").path("name").asText()).isIn("heron-29", "unmeasured");
+    JsonNode best = named(answer, "heron-29");
+    assertThat(best.path("why").asText())
+        .startsWith("2nd highest accuracy@imagenet-1k (0.5933) of the 31");
+    assertThat(best.path("objectives").path(0).path("basis").asText()).isEqualTo("measured");
+    assertThat(answer.path("considered").asInt()).isEqualTo(MODELS + 3);
+    assertThat(answer.path("candidates").asInt()).isEqualTo(32);
+    assertThat(answer.path("excludedBy").toString())
+        .isEqualTo(
+            "[{\"clause\":\"license:mit\",\"count\":1},{\"clause\":\"parameters<=30M\",\"count\":30}]");
+  }
+
+  @Test
+  void aMissingBenchmarkIsPredictedWithIntervalAndEvidence() {
+    JsonNode predicted = named(recommend(SMALL), "unmeasured").path("objectives").path(0);
+
+    assertThat(predicted.path("basis").asText()).isEqualTo("predicted");
+    assertThat(predicted.path("value").asDouble())
+        .isBetween(predicted.path("low").asDouble(), predicted.path("high").asDouble())
+        .isGreaterThan(0.7);
+    assertThat(predicted.path("evidence").findValuesAsText("key")).contains("accuracy@cifar-10");
+  }
+
+  @Test
+  void aClaimThatOtherBenchmarksSpeakAgainstIsFlaggedAndNotCrowned() {
+    JsonNode answer = recommend(SMALL);
+    JsonNode boast = named(answer, "boast");
+
+    assertThat(boast.path("caution").asText()).contains("accuracy@imagenet-1k of 0.99");
+    assertThat(boast.path("rank").asInt()).isGreaterThan(5);
+  }
+
+  @Test
+  void modelsThatOneConditionKeepsOutAreNearMissesWithTheAmount() {
+    JsonNode misses = recommend(SMALL).path("nearMisses");
+
+    assertThat(misses.findValuesAsText("name")).isNotEmpty();
+    assertThat(misses.toString()).contains("parameters<=30M", "% above", "license:mit");
+  }
+
+  @Test
+  void objectivesOfDifferentScalesAndDirectionsAreWeighedTogether() {
+    JsonNode answer =
+        recommend(
+            """
+            {"task":"image-classification","limit":5,"predictMissing":false,
+             "optimize":[{"by":"accuracy@cifar-100","weight":1},{"by":"parameters","weight":0.2}]}\
+            """);
+
+    assertThat(answer.path("objectives").findValuesAsText("better"))
+        .containsExactly("higher", "lower");
+    JsonNode first = answer.path("recommendations").path(0);
+    assertThat(first.path("hit").path("name").asText()).isEqualTo("unmeasured");
+    assertThat(first.path("onParetoFront").asBoolean()).isTrue();
+    assertThat(answer.path("predictionsSequence").asInt()).isEqualTo(-1);
+  }
+
+  @Test
+  void withoutObjectivesThePrimaryMetricOfOneDatasetCounts() {
+    JsonNode answer = recommend("{\"task\":\"image classification\"}");
+
+    assertThat(answer.path("objectives").path(0).path("by").asText())
+        .isEqualTo("accuracy@imagenet-1k");
+    assertThat(answer.path("recommendations")).hasSize(10);
+  }
+
+  @Test
+  void whatCannotBeMeantIsAnsweredWithTheNearestName() {
+    Answer task = server.post("/recommendations", "{\"task\":\"image-clasification\"}");
+    assertThat(task.status()).isEqualTo(400);
+    assertThat(task.json().path("suggestion").asText()).isEqualTo("image-classification");
+
+    Answer metric =
+        server.post(
+            "/recommendations",
+            "{\"task\":\"image-classification\",\"optimize\":[{\"by\":\"acuracy@imagenet-1k\"}]}");
+    assertThat(metric.status()).isEqualTo(400);
+    assertThat(metric.json().path("suggestion").asText()).isEqualTo("accuracy@imagenet-1k");
+
+    Answer field = server.post("/recommendations", "{\"taks\":\"x\"}");
+    assertThat(field.status()).isEqualTo(400);
+  }
+
+  @Test
+  void conditionsThatContradictEachOtherAreNamed() {
+    Answer answer =
+        server.post("/recommendations", "{\"where\":\"parameters<10M license:mit parameters>1B\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).contains("parameters<10M", "parameters>1B");
+  }
+
+  @Test
+  void withoutCandidatesItIsSaidWhichConditionStandsInTheWay() {
+    JsonNode answer =
+        recommend(
+            "{\"task\":\"image-classification\",\"where\":\"license:gpl-3.0 parameters<30M\"}");
+
+    assertThat(answer.path("recommendations")).isEmpty();
+    assertThat(answer.path("relaxations").path(0).path("without").asText())
+        .isEqualTo("license:gpl-3.0");
+    assertThat(answer.path("relaxations").path(0).path("total").asInt()).isPositive();
+  }
+}
