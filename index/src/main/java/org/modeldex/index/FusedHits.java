@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -35,8 +34,11 @@ import org.modeldex.index.Neighbours.Neighbour;
 final class FusedHits {
   private static final int WINDOW = 200;
 
-  /** Of 1 in all; the rest is that of words. docs/semantic-search.md has how it was found. */
-  private static final double WEIGHT_OF_MEANING = 0.5;
+  /** Of 1 in all, where words are undecided. docs/semantic-search.md says how it was found. */
+  private static final double WEIGHT_OF_MEANING = 0.3;
+
+  /** Words are undecided when the hit at this place is worth as much as the best. */
+  private static final int DECIDING_PLACE = 10;
 
   /** Lifts the window above the rest. */
   private static final float LIFT = 1;
@@ -120,11 +122,15 @@ final class FusedHits {
       throws IOException {
     int[] sorted = docs.stream().mapToInt(Integer::intValue).sorted().toArray();
     double[] similarities = near.similarities(sorted);
-    double best = byWords.values().stream().mapToDouble(FusedHits::score).max().orElse(1);
+    double[] scores = byWords.values().stream().mapToDouble(FusedHits::score).sorted().toArray();
+    double best = scores.length == 0 ? 1 : scores[scores.length - 1];
+    double weight = WEIGHT_OF_MEANING * undecided(scores);
     List<FieldDoc> window = new ArrayList<>(sorted.length);
-    for (int i : IntStream.range(0, sorted.length).toArray()) {
+    for (int i = 0; i < sorted.length; i++) {
       FieldDoc word = byWords.get(sorted[i]);
-      double score = fused(word == null ? 0 : score(word) / best, similarities[i]);
+      double score =
+          (1 - weight) * (word == null ? 0 : score(word) / best)
+              + weight * near.relative(similarities[i]);
       String id = word == null ? near.id(sorted[i]) : HitOrder.id(word);
       window.add(hit(sorted[i], lift + (float) score, id));
     }
@@ -133,13 +139,15 @@ final class FusedHits {
   }
 
   /**
-   * Both sides weighed.
+   * How little the words tell hits apart, 0 to 1: little when one stands out, as for a name or a
+   * title; much when many are alike, as for a description in everyday words.
    *
-   * @param byWords the score by words, relative to the best, 0 to 1
+   * @param scores ascending
    */
-  private double fused(double byWords, double similarity) {
-    double byMeaning = Math.max(0, similarity - near.atLeast()) / (1 - near.atLeast());
-    return (1 - WEIGHT_OF_MEANING) * byWords + WEIGHT_OF_MEANING * byMeaning;
+  private static double undecided(double[] scores) {
+    return scores.length < DECIDING_PLACE
+        ? 1
+        : scores[scores.length - DECIDING_PLACE] / scores[scores.length - 1];
   }
 
   private void addRest(List<FieldDoc> hits, Set<Integer> window, FieldDoc after, int wanted)

@@ -27,6 +27,9 @@ final class Neighbours {
 
   private static final double UNKNOWN = 0;
 
+  /** Differences of less are noise. */
+  private static final double LEAST_SPAN = 0.01;
+
   private final IndexSearcher searcher;
   private final Meaning meaning;
   private final float[] target;
@@ -68,9 +71,13 @@ final class Neighbours {
     return meaning.alone();
   }
 
-  /** How similar each of them is at least. */
-  double atLeast() {
-    return meaning.atLeast();
+  /** A similarity between the least that counts (0) and that of the nearest (1). */
+  double relative(double similarity) {
+    double least = meaning.atLeast();
+    return nearest.isEmpty()
+        ? 0
+        : Math.max(0, similarity - least)
+            / Math.max(LEAST_SPAN, nearest.getFirst().similarity() - least);
   }
 
   /** The nearest first. */
