@@ -26,7 +26,7 @@ import org.modeldex.analyzers.FunctionWords;
 import org.modeldex.analyzers.ModelNameAnalyzer;
 import org.modeldex.analyzers.OtherWords;
 import org.modeldex.record.ModeldexException;
-import org.modeldex.search.Reason.Type;
+import org.modeldex.search.Reason;
 import org.modeldex.vocabulary.Vocabulary;
 
 /**
@@ -122,13 +122,13 @@ final class TextQueries {
   private List<RankedPart> wordParts(String text, List<String> words) {
     List<RankedPart> parts = new ArrayList<>();
     for (String word : words) {
-      word(word).ifPresent(query -> parts.add(new RankedPart(Type.WORD, word, query)));
+      word(word).ifPresent(query -> parts.add(new RankedPart(Reason.Type.WORD, word, query)));
     }
     if (text.length() <= LONGEST_SENTENCE) {
       for (OtherWords.Pair pair : others.of(text)) {
         Query query = boosted(terms(combined, IndexFields.TEXT, pair.other()), weights.otherWord());
         if (query != null) {
-          parts.add(new RankedPart(Type.WORD, pair.other(), query));
+          parts.add(new RankedPart(Reason.Type.WORD, pair.other(), query));
         }
       }
     }
@@ -144,7 +144,7 @@ final class TextQueries {
         Term term = new Term(IndexFields.WHOLE_ARCHITECTURE, ModelNameAnalyzer.joined(name));
         parts.add(
             new RankedPart(
-                Type.PHRASE,
+                Reason.Type.PHRASE,
                 name,
                 new BoostQuery(
                     new ConstantScoreQuery(new TermQuery(term)), weights.wholeArchitecture())));
@@ -159,7 +159,7 @@ final class TextQueries {
       found.forEach(query -> all.add(query, Occur.FILTER));
       parts.add(
           new RankedPart(
-              Type.PHRASE,
+              Reason.Type.PHRASE,
               String.join(" ", words),
               new BoostQuery(new ConstantScoreQuery(all.build()), weights.allWords())));
     }
@@ -177,9 +177,9 @@ final class TextQueries {
 
   private void addPhrase(
       List<RankedPart> parts, TextPart part, String text, int slop, float boost) {
-    if (builder(part).createPhraseQuery(part.luceneField(), text, slop) instanceof Query phrase
-        && !(phrase instanceof TermQuery)) {
-      parts.add(new RankedPart(Type.PHRASE, text, new BoostQuery(phrase, boost)));
+    Query phrase = builder(part).createPhraseQuery(part.luceneField(), text, slop);
+    if (phrase != null && !(phrase instanceof TermQuery)) {
+      parts.add(new RankedPart(Reason.Type.PHRASE, text, new BoostQuery(phrase, boost)));
     }
   }
 
