@@ -101,14 +101,20 @@ final class SearchModesTest {
   }
 
   private static void awaitEmbedded(TestNode server, int count) {
-    await(() -> server.get("/status").json().path("vectors").path("embedded").asInt() == count);
+    await(() -> {
+      JsonNode status = server.get("/status").json();
+      return !status.path("rebuilding").asBoolean()
+          && status.path("vectors").path("embedded").asInt() == count;
+    });
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {
-    for (int i = 0; i < 6_000 && !condition.getAsBoolean(); i++) {
+    boolean holds = condition.getAsBoolean();
+    for (int i = 0; i < 6_000 && !holds; i++) {
       LockSupport.parkNanos(10_000_000);
+      holds = condition.getAsBoolean();
     }
-    assertThat(condition.getAsBoolean()).isTrue();
+    assertThat(holds).isTrue();
   }
 
   private static JsonNode search(TestNode server, String query) {
