@@ -44,9 +44,7 @@ final class FusedHits {
   private static final float LIFT = 1;
 
   private static final Comparator<FieldDoc> BEST_FIRST =
-      Comparator.<FieldDoc>comparingDouble(FusedHits::score)
-          .reversed()
-          .thenComparing(HitOrder::id);
+      Comparator.<FieldDoc>comparingDouble(FusedHits::score).reversed().thenComparing(HitOrder::id);
 
   private final IndexSearcher searcher;
   private final HitOrder order;

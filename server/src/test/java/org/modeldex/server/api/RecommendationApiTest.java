@@ -78,9 +78,9 @@ final class RecommendationApiTest {
   private static String model(
       String name, String license, long parameters, List<String> measurements) {
     return """
-        {"op":"put","record":{"id":"model:lab/%s","structural":{"parameterCount":%d},\
-        "contextual":{"tasks":["image-classification"],"license":"%s"},"statistical":[%s]}}
-        """
+    {"op":"put","record":{"id":"model:lab/%s","structural":{"parameterCount":%d},\
+    "contextual":{"tasks":["image-classification"],"license":"%s"},"statistical":[%s]}}
+    """
         .formatted(name, parameters, license, String.join(",", measurements));
   }
 

@@ -61,8 +61,8 @@ final class RocksEmbeddingCache implements EmbeddingCache {
       throw full(null);
     }
     List<Map.Entry<byte[], byte[]>> entries = new ArrayList<>(embeddings.size());
-    embeddings.forEach((key, embedding) ->
-        entries.add(Map.entry(key.toBytes(), Codec.embedding(embedding))));
+    embeddings.forEach(
+        (key, embedding) -> entries.add(Map.entry(key.toBytes(), Codec.embedding(embedding))));
     try {
       database.putAll(Family.VECTORS, entries);
     } catch (RocksDBException e) {
