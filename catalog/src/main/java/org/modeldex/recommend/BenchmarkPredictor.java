@@ -16,6 +16,12 @@ import org.modeldex.recommend.Prediction.Evidence;
 public final class BenchmarkPredictor {
   private static final int MAX_EVIDENCE = 5;
 
+  private static final double LEAST_EXPLAINED = 0.25;
+  private static final double LEAST_JUDGED = 0.5;
+
+  /** Half the width, in deviations, of what holds four of five values of a normal distribution. */
+  private static final double NORMAL_HALF = 1.2816;
+
   /** So many half widths off, and a measured value is hard to believe. */
   private static final double PLAUSIBLE = 3;
 
@@ -156,6 +162,14 @@ public final class BenchmarkPredictor {
         interval.value(), interval.low(), interval.high(), evidence(model, benchmark));
   }
 
+  /**
+   * Whether the model's own measurements explain enough of a benchmark to predict it for somebody
+   * who must decide: a quarter of its variance.
+   */
+  boolean isSupported(int model, int benchmark) {
+    return evidence.explained(model, benchmark) >= LEAST_EXPLAINED;
+  }
+
   /** A value and where the truth may lie. */
   record Interval(double value, double low, double high) {}
 
@@ -167,7 +181,8 @@ public final class BenchmarkPredictor {
 
   /**
    * What a measured cell could plausibly say, judged by the model's other benchmarks alone: three
-   * half widths to both sides. Empty when there is no other benchmark or the cell is not measured.
+   * half widths to both sides. Empty when they explain less than half of its variance or the cell
+   * is not measured.
    */
   Optional<Interval> plausible(int model, int benchmark) {
     int place = Arrays.binarySearch(matrix.columns(model), benchmark);
@@ -175,8 +190,13 @@ public final class BenchmarkPredictor {
       return Optional.empty();
     }
     OwnEvidence.LeftOut others = evidence.without(model, place, scores.values()[model]);
-    double half = PLAUSIBLE * calibration.halfWidth(benchmark, others.open());
-    return Optional.of(interval(benchmark, others.score(), half));
+    double deviation = Math.sqrt(covariance.matrix()[benchmark][benchmark]);
+    if (others.open() > deviation * Math.sqrt(1 - LEAST_JUDGED)) {
+      return Optional.empty();
+    }
+    double half =
+        Math.max(calibration.halfWidth(benchmark, others.open()), NORMAL_HALF * others.open());
+    return Optional.of(interval(benchmark, others.score(), PLAUSIBLE * half));
   }
 
   private Interval interval(int benchmark, double score, double half) {

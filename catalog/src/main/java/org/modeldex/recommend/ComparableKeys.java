@@ -75,6 +75,13 @@ final class ComparableKeys {
     return keys;
   }
 
+  /** The comparable keys found under a key without split, the most common first. */
+  List<ComparableKey> under(String key) {
+    return keys.stream()
+        .filter(comparable -> MetricKey.parse(comparable.key()).levels().contains(key))
+        .toList();
+  }
+
   /**
    * The most common comparable key that is found under a key: {@code accuracy} becomes {@code
    * accuracy@imagenet-1k#val} where most records have that. A key with a split stands for itself.
@@ -83,8 +90,6 @@ final class ComparableKeys {
     if (MetricKey.parse(key).split() != null) {
       return Optional.of(new ComparableKey(key, 0, List.of()));
     }
-    return keys.stream()
-        .filter(comparable -> MetricKey.parse(comparable.key()).levels().contains(key))
-        .findFirst();
+    return under(key).stream().findFirst();
   }
 }

@@ -102,6 +102,11 @@ record Conditions(Query base, List<Query> clauses) {
     return interval == null ? null : excess(number(document, clause), interval);
   }
 
+  /** Whether a clause is a bound of a number. */
+  static boolean isNumeric(Query clause) {
+    return interval(clause) != null;
+  }
+
   private static @Nullable Interval interval(Query clause) {
     if (clause instanceof Query.FieldRange range) {
       return range.interval();

@@ -31,6 +31,8 @@ final class CrossValidation {
   /** About how many multiplications the covariances may take in one pass over the rows. */
   private static final double MAX_WORK = 6e7;
 
+  private static final int MAX_ROWS = 2_000;
+
   private final BenchmarkMatrix matrix;
   private final ModelKernel kernel;
   private final List<int[]> cells;
@@ -61,7 +63,8 @@ final class CrossValidation {
     int rows = whole.models().size();
     double work =
         IntStream.range(0, rows).mapToDouble(i -> Math.pow(whole.columns(i).length, 3)).sum();
-    if (work <= MAX_WORK) {
+    double share = Math.min(MAX_WORK / work, (double) MAX_ROWS / rows);
+    if (share >= 1) {
       return whole;
     }
     List<Integer> order = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
@@ -71,7 +74,7 @@ final class CrossValidation {
     Collections.shuffle(runs, new Random(SEED));
     int[] chosen =
         runs.stream()
-            .limit(Math.max(1, Math.round(runs.size() * MAX_WORK / work)))
+            .limit(Math.max(1, Math.round(runs.size() * share)))
             .flatMap(run -> order.subList(run * RUN, Math.min(rows, (run + 1) * RUN)).stream())
             .mapToInt(Integer::intValue)
             .sorted()
@@ -117,11 +120,11 @@ final class CrossValidation {
     Scores scores = Scores.of(rest);
     int[][] columns = columns(rest);
     Patterns patterns = new Patterns(columns);
+    double[][] solution = zeros(columns);
     for (double priorRows : priors) {
       BenchmarkCovariance covariance =
           BenchmarkCovariance.fit(patterns, scores.values(), matrix.benchmarks().size(), priorRows);
       OwnEvidence evidence = new OwnEvidence(covariance, columns, patterns);
-      double[][] solution = zeros(columns);
       for (double siblings : shares) {
         GaussianProcess process =
             new GaussianProcess(kernel, siblings, covariance, columns, patterns);

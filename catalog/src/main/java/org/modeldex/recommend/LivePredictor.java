@@ -82,6 +82,11 @@ public final class LivePredictor implements AutoCloseable {
       return rows.containsKey(id) && columns.containsKey(key);
     }
 
+    /** Whether the model's own measurements say enough to predict the metric. */
+    boolean supports(String id, String key) {
+      return knows(id, key) && predictor.isSupported(row(id), column(key));
+    }
+
     BenchmarkPredictor.Interval interval(String id, String key) {
       return predictor.interval(row(id), column(key));
     }
@@ -152,7 +157,7 @@ public final class LivePredictor implements AutoCloseable {
     while (pause()) {
       try {
         long visible = index.visibleSequence();
-        if (visible > sequence()) {
+        if (visible > Math.max(0, sequence())) {
           fit(visible);
         }
       } catch (ModeldexException e) {
@@ -215,10 +220,7 @@ public final class LivePredictor implements AutoCloseable {
     Query models = new Query.FieldIs(SearchField.KIND, Kind.MODEL.word());
     List<ComparableKey> keys =
         new ComparableKeys(index.metrics(models))
-            .all().stream()
-                .filter(key -> key.count() >= LEAST_MODELS && better(key.key()).isPresent())
-                .limit(MOST_BENCHMARKS)
-                .toList();
+            .all().stream().filter(this::isBenchmark).limit(MOST_BENCHMARKS).toList();
     ValueReader reader =
         new ValueReader(
             keys.stream().map(key -> ValueReader.Wanted.of(key, isLargest(key.key()))).toList());
@@ -288,6 +290,13 @@ public final class LivePredictor implements AutoCloseable {
       properties.add("about 2^" + (doublings + 1) + " parameters");
     }
     return new Model(parsed.name(), properties);
+  }
+
+  /** What a model costs to run is measured on no dataset, and says nothing of how good it is. */
+  private boolean isBenchmark(ComparableKey key) {
+    return key.count() >= LEAST_MODELS
+        && MetricKey.parse(key.key()).dataset() != null
+        && better(key.key()).isPresent();
   }
 
   private Optional<Better> better(String key) {

@@ -3,6 +3,7 @@ package org.modeldex.recommend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.modeldex.recommend.ComparableKeys.ComparableKey;
 import org.modeldex.recommend.Recommendation.Objective;
 import org.modeldex.recommend.RecommendationRequest.Wanted;
@@ -20,6 +21,10 @@ import org.modeldex.vocabulary.Vocabulary;
 /** Decides what candidates are judged by, so that no objective mixes datasets or splits. */
 final class Objectives {
   private static final int MOST_PRIMARY = 3;
+  private static final int MOST_DATASETS = 5;
+
+  /** A dataset with this share of the records of the most common one is as common. */
+  private static final double NEARLY = 0.9;
 
   private final Vocabulary vocabulary;
   private final ComparableKeys keys;
@@ -39,20 +44,32 @@ final class Objectives {
 
   /**
    * The objectives asked for; without any, up to three primary metrics of the task, the first
-   * weighing 1, the next a half, the third a third; without those the most common metric.
+   * weighing 1, the next a half, the third a third; without those the most common metric. A primary
+   * metric that candidates have on several datasets equally often is as many objectives, which
+   * share its weight.
+   *
+   * @param measured all metric keys that any record has; asked for only when a candidate has none
    */
-  List<Resolved> resolve(List<Wanted> wanted, Optional<Task> task, List<String> used) {
+  List<Resolved> resolve(
+      List<Wanted> wanted, Optional<Task> task, Supplier<List<String>> measured) {
     List<Resolved> resolved = new ArrayList<>();
     for (Wanted objective : wanted) {
-      resolved.add(asked(objective, used));
+      resolved.add(asked(objective, measured));
     }
     if (wanted.isEmpty()) {
+      int used = 0;
       for (String primary : task.map(Task::primaryMetrics).orElse(List.of())) {
-        keys.find(primary)
-            .filter(key -> resolved.stream().noneMatch(r -> r.objective().by().equals(key.key())))
-            .filter(key -> resolved.size() < MOST_PRIMARY)
-            .flatMap(key -> metric(key, 1.0 / (resolved.size() + 1)))
-            .ifPresent(resolved::add);
+        List<ComparableKey> common =
+            common(primary).stream()
+                .filter(
+                    key -> resolved.stream().noneMatch(r -> r.objective().by().equals(key.key())))
+                .toList();
+        if (used < MOST_PRIMARY && !common.isEmpty()) {
+          used++;
+          for (ComparableKey key : common) {
+            metric(key, 1.0 / used / common.size()).ifPresent(resolved::add);
+          }
+        }
       }
       if (resolved.isEmpty()) {
         keys.all().stream()
@@ -64,7 +81,18 @@ final class Objectives {
     return resolved;
   }
 
-  private Resolved asked(Wanted wanted, List<String> used) {
+  /** The most common key under a metric, and those nearly as common. */
+  private List<ComparableKey> common(String metric) {
+    return keys.find(metric)
+        .map(most ->
+            keys.under(metric).stream()
+                .filter(key -> key.count() >= NEARLY * most.count())
+                .limit(MOST_DATASETS)
+                .toList())
+        .orElse(List.of());
+  }
+
+  private Resolved asked(Wanted wanted, Supplier<List<String>> measured) {
     Optional<SearchField> field = SearchField.find(wanted.by());
     if (field.isPresent()) {
       if (field.get().type() != SearchField.Type.NUMBER) {
@@ -78,10 +106,10 @@ final class Objectives {
           false);
     }
     ComparableKey key = keys.find(wanted.by()).orElse(new ComparableKey(wanted.by(), 0, List.of()));
-    if (!used.contains(key.key())) {
+    if (key.count() == 0 && !measured.get().contains(key.key())) {
       ModeldexException unknown =
           ModeldexException.invalid("optimize", "names no value of any model: " + wanted.by());
-      String nearest = Spelling.nearest(wanted.by(), used);
+      String nearest = Spelling.nearest(wanted.by(), measured.get());
       throw nearest == null ? unknown : unknown.withSuggestion(nearest);
     }
     return metric(key, wanted.weight())

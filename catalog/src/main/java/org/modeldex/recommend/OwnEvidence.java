@@ -1,5 +1,7 @@
 package org.modeldex.recommend;
 
+import java.util.Arrays;
+
 /** What a model's own benchmarks say about another one of it, siblings aside. */
 final class OwnEvidence {
   private final BenchmarkCovariance covariance;
@@ -7,10 +9,17 @@ final class OwnEvidence {
   private final Cholesky[] roots;
   private final int[] patternOfRow;
 
+  /**
+   * The share explained, by pattern and benchmark; 0 until asked for, then kept, as one more than
+   * the share. Threads that ask at once find the same.
+   */
+  private final float[][] explained;
+
   OwnEvidence(BenchmarkCovariance covariance, int[][] columns, Patterns patterns) {
     this.covariance = covariance;
     this.columns = columns;
     this.roots = patterns.roots(covariance.matrix());
+    this.explained = new float[roots.length][covariance.mean().length];
     this.patternOfRow = new int[columns.length];
     for (int p = 0; p < patterns.size(); p++) {
       for (int row : patterns.rows(p)) {
@@ -43,12 +52,21 @@ final class OwnEvidence {
 
   /** The deviation that the row's known cells leave open, in scores. */
   double open(int row, int benchmark) {
-    double explained = 0;
-    for (double share : shares(row, benchmark)) {
-      explained += share;
-    }
     double variance = covariance.matrix()[benchmark][benchmark];
-    return Math.sqrt(variance * Math.max(1 - explained, 1e-4));
+    return Math.sqrt(variance * Math.max(1 - explained(row, benchmark), 1e-4));
+  }
+
+  /** The share of a benchmark's variance that the row's known cells explain, 0..1. */
+  double explained(int row, int benchmark) {
+    if (columns[row].length == 0) {
+      return 0;
+    }
+    float[] known = explained[patternOfRow[row]];
+    if (known[benchmark] == 0) {
+      known[benchmark] =
+          (float) (1 + Math.clamp(Arrays.stream(shares(row, benchmark)).sum(), 0, 1));
+    }
+    return known[benchmark] - 1;
   }
 
   /** What the other known cells of a row say of one of them. */

@@ -112,7 +112,7 @@ final class Rating {
     for (int j = 0; j < values.length; j++) {
       if (!Double.isNaN(values[j])) {
         worth[j] = worths.get(j).of(values[j]);
-      } else if (predictions != null && predictions.knows(id, key(j))) {
+      } else if (predictions != null && predictions.supports(id, key(j))) {
         BenchmarkPredictor.Interval interval = predictions.interval(id, key(j));
         values[j] = interval.value();
         isPredicted[j] = true;

@@ -9,6 +9,9 @@ import org.modeldex.record.Measurement.Better;
 
 /** Says in plain words why a model is where it is. */
 final class Reasons {
+  /** So many objectives are spelled out. */
+  private static final int MOST_PARTS = 3;
+
   private final Rating rating;
   private final List<Resolved> objectives;
   private final long candidates;
@@ -32,8 +35,21 @@ final class Reasons {
    */
   String of(Rated rated, int place, @Nullable Rated next) {
     List<String> parts = new ArrayList<>();
+    int unknown = 0;
     for (int j = 0; j < objectives.size(); j++) {
-      parts.add(part(rated, j));
+      if (Double.isNaN(rated.value(j))) {
+        unknown++;
+      } else {
+        parts.add(part(rated, j));
+      }
+    }
+    if (parts.size() > MOST_PARTS) {
+      int more = parts.size() - MOST_PARTS;
+      parts.subList(MOST_PARTS, parts.size()).clear();
+      parts.add("and %d more".formatted(more));
+    }
+    if (unknown > 0) {
+      parts.add("nothing is known of %d of %d objectives".formatted(unknown, objectives.size()));
     }
     String text = String.join("; ", parts);
     text = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
@@ -43,9 +59,6 @@ final class Reasons {
   private String part(Rated rated, int j) {
     String by = objectives.get(j).objective().by();
     double value = rated.value(j);
-    if (Double.isNaN(value)) {
-      return by + " is not known";
-    }
     if (rated.isPredicted(j)) {
       return "%s was never measured; about %s is expected".formatted(by, Words.number(value));
     }
@@ -53,8 +66,15 @@ final class Reasons {
     String most = better == Better.HIGHER ? "highest" : "lowest";
     int ahead = rating.worth(j).better(value);
     String rank = ahead == 0 ? most : ordinal(ahead + 1) + ' ' + most;
-    return "%s %s (%s) of the %s of %s candidates that have one"
-        .formatted(rank, by, Words.number(value), rating.worth(j).count(), candidates);
+    int count = rating.worth(j).count();
+    return "%s %s (%s) among %s"
+        .formatted(
+            rank,
+            by,
+            Words.number(value),
+            count == candidates
+                ? candidates + " candidates"
+                : "the %d of %d candidates that have one".formatted(count, candidates));
   }
 
   private String comparison(Rated first, Rated second) {
@@ -62,6 +82,9 @@ final class Reasons {
     for (int j = 0; j < objectives.size(); j++) {
       if (!Double.isNaN(second.value(j))) {
         String expected = second.isPredicted(j) ? " (expected)" : "";
+        if (parts.size() == MOST_PARTS) {
+          break;
+        }
         parts.add(
             objectives.get(j).isMetric() || Double.isNaN(first.value(j)) || first.value(j) == 0
                 ? Words.number(second.value(j)) + expected

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.LivePredictor.Version;
 import org.modeldex.recommend.Objectives.Resolved;
@@ -34,6 +35,8 @@ public final class Recommender {
   private static final int EXAMINED = 20;
 
   private static final int MOST_NEAR_MISSES = 5;
+
+  private static final double MOST_EXCLUDED = 0.9;
 
   /** How many models are looked at for each condition. */
   private static final int NEAR_MISSES_READ = 50;
@@ -65,11 +68,12 @@ public final class Recommender {
     List<Resolved> objectives = objectives(request, conditions, matching);
     List<Choice> choices = List.of();
     List<NearMiss> nearMisses = List.of();
+    List<Excluded> excluded = excluded(conditions, considered);
     long ranked = 0;
     if (!objectives.isEmpty() && matching > 0) {
       Rating rating = new Rating(index, objectives, predictions, conditions.all());
       choices = choices(rating, objectives, predictions, request.limit(), matching);
-      nearMisses = nearMisses(rating, conditions);
+      nearMisses = nearMisses(rating, conditions, excluded, considered);
       ranked = rating.candidates().size();
     }
     return new Recommendation(
@@ -79,7 +83,7 @@ public final class Recommender {
         ranked,
         choices,
         nearMisses,
-        excluded(conditions, considered),
+        excluded,
         matching > 0 ? List.of() : relaxations(conditions),
         predictions == null ? -1 : predictions.sequence());
   }
@@ -87,10 +91,8 @@ public final class Recommender {
   private List<Resolved> objectives(
       RecommendationRequest request, Conditions conditions, long matching) {
     Query judged = matching > 0 ? conditions.all() : conditions.base();
-    List<String> used =
-        request.objectives().isEmpty()
-            ? List.of()
-            : index.metrics(Query.ALL).stream().map(MetricStatistics::key).toList();
+    Supplier<List<String>> used =
+        () -> index.metrics(Query.ALL).stream().map(MetricStatistics::key).toList();
     Optional<Task> task = Optional.ofNullable(request.task()).flatMap(vocabulary::findTask);
     List<Resolved> resolved =
         new Objectives(vocabulary, index.metrics(judged)).resolve(request.objectives(), task, used);
@@ -232,8 +234,12 @@ public final class Recommender {
     return values;
   }
 
-  /** For each condition the models that only it keeps out and that would be first or second. */
-  private List<NearMiss> nearMisses(Rating rating, Conditions conditions) {
+  /**
+   * For each condition the models that only it keeps out and that would be first or second; not for
+   * words that leave hardly any model, which say what is wanted and not how much of it.
+   */
+  private List<NearMiss> nearMisses(
+      Rating rating, Conditions conditions, List<Excluded> excluded, long considered) {
     if (rating.candidates().isEmpty()) {
       return List.of();
     }
@@ -241,6 +247,9 @@ public final class Recommender {
     Map<Rated, Query> missed = new HashMap<>();
     for (int i = 0; i < conditions.clauses().size(); i++) {
       Query clause = conditions.clauses().get(i);
+      if (!Conditions.isNumeric(clause) && excluded.get(i).count() > MOST_EXCLUDED * considered) {
+        continue;
+      }
       List<Query> parts = new ArrayList<>(conditions.without(i));
       parts.add(new Query.Not(clause));
       rating.rate(conditions.with(parts)).stream()

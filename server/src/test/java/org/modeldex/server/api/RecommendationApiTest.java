@@ -113,7 +113,7 @@ final class RecommendationApiTest {
     assertThat(first.path("hit").path("name").asText()).isIn("heron-29", "unmeasured");
     JsonNode best = named(answer, "heron-29");
     assertThat(best.path("why").asText())
-        .startsWith("2nd highest accuracy@imagenet-1k (0.5933) of the 31");
+        .startsWith("2nd highest accuracy@imagenet-1k (0.5933) among the 31");
     assertThat(best.path("objectives").path(0).path("basis").asText()).isEqualTo("measured");
     assertThat(answer.path("considered").asInt()).isEqualTo(MODELS + 3);
     assertThat(answer.path("candidates").asInt()).isEqualTo(32);
