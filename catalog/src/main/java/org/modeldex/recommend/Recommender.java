@@ -192,8 +192,7 @@ public final class Recommender {
               ? predictions.plausible(rated.id(), key).orElse(null)
               : null;
       if (plausible != null && isBetter(rated.value(j), plausible, objectives.get(j))) {
-        Worth worth = rating.worth(j);
-        rated.limit(j, Math.max(worth.of(plausible.low()), worth.of(plausible.high())));
+        rated.limit(j, rating.worth(j).of(plausible.value()));
         caution =
             "%s of %s is far better than its other benchmarks lead to expect (%s to %s)"
                 .formatted(
