@@ -40,7 +40,7 @@ record RankingWeights(
     float label,
     float size) {
   static final RankingWeights TUNED =
-      new RankingWeights(0.15f, 0.3f, 3, 0.5f, 1, 3, 0.5f, 0.2f, 2, 8, 20, 8, 3, 5, 1);
+      new RankingWeights(0.15f, 0.3f, 5, 0.5f, 1, 3, 0.5f, 0.2f, 2, 8, 20, 8, 3, 5, 1);
 
   /** What a meaning that is certain is worth to a record of which it holds. */
   float meaning(SearchField field) {

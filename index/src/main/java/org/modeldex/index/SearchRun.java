@@ -301,12 +301,12 @@ final class SearchRun {
     return Arrays.stream(docs.scoreDocs).map(FieldDoc.class::cast).toList();
   }
 
-  private Hit hit(FieldDoc found, HitReasons reasons) throws IOException {
+  private Hit hit(FieldDoc found, @Nullable HitReasons reasons) throws IOException {
     return new Hit(
         RecordId.parse(HitOrder.id(found)),
         order.score(found),
         request.isCollapsed() ? family(found.doc) : null,
-        request.isExplained() ? reasons.of(found.doc) : List.of());
+        reasons == null ? List.of() : reasons.of(found.doc));
   }
 
   /** The family of a hit, and how many of it match. */
@@ -325,7 +325,8 @@ final class SearchRun {
     List<FieldDoc> hits = found.hits();
     int onPage = Math.min(hits.size(), request.limit());
     List<Hit> page = new ArrayList<>(onPage);
-    HitReasons reasons = new HitReasons(searcher, queries, request.query());
+    HitReasons reasons =
+        request.isExplained() ? new HitReasons(searcher, queries, request.query()) : null;
     for (int i = 0; i < onPage; i++) {
       page.add(hit(hits.get(i), reasons));
     }
