@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * end it with 413, too few a second with 408. Used by one thread at a time.
  */
 final class BoundedRequest extends Request.Wrapper {
+  /**
+   * So much beyond the bound is still read and thrown away: a client that is cut off while it sends
+   * may lose the answer that says why.
+   */
+  private static final long THROWN_AWAY_BYTES = 4L << 20;
+
   private static final String ATTRIBUTE = "org.modeldex.boundedRequest";
 
   private final HttpLimits limits;
@@ -51,17 +57,28 @@ final class BoundedRequest extends Request.Wrapper {
     if (firstReadNanos == 0) {
       firstReadNanos = System.nanoTime();
     }
-    Content.Chunk chunk = super.read();
+    Content.Chunk chunk = next();
+    while (chunk != null && !Content.Chunk.isFailure(chunk) && bytes > maxBytes) {
+      if (chunk.isLast() || bytes > maxBytes + THROWN_AWAY_BYTES || isTooSlow()) {
+        return refuse(chunk, 413, "the body has more than " + maxBytes + " bytes");
+      }
+      chunk.release();
+      chunk = next();
+    }
     if (chunk == null || Content.Chunk.isFailure(chunk)) {
       return chunk;
-    }
-    bytes += chunk.remaining();
-    if (bytes > maxBytes) {
-      return refuse(chunk, 413, "the body has more than " + maxBytes + " bytes");
     }
     if (!chunk.isLast() && isTooSlow()) {
       return refuse(
           chunk, 408, "the body arrives with less than " + limits.bytesPerSecond() + " bytes/s");
+    }
+    return chunk;
+  }
+
+  private Content.@Nullable Chunk next() {
+    Content.Chunk chunk = super.read();
+    if (chunk != null) {
+      bytes += chunk.remaining();
     }
     return chunk;
   }
