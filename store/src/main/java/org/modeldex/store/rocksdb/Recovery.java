@@ -22,6 +22,9 @@ final class Recovery {
   /** The format of the store as a whole: the families and their keys. */
   static final long FORMAT = 1;
 
+  /** No change takes fewer bytes of the log: it has a record's id several times. */
+  private static final int LEAST_BYTES_OF_CHANGE = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   private final StoreFolder folder;
@@ -65,10 +68,13 @@ final class Recovery {
       create();
       mark = mark();
     }
+    ManifestCheck.check(folder.database());
+    long logBytes = folder.logBytes();
     Database database = database();
     try {
       checkFormat(database);
       Totals totals = Totals.read(key -> database.get(Family.META, key));
+      checkSeam(database, totals, logBytes);
       byte[] last = lastChange(database, totals);
       UUID store = uuid(database);
       MetricKeyTable metricKeys = MetricKeyTable.load(database);
@@ -144,6 +150,37 @@ final class Recovery {
               + ", but this program only knows formats up to "
               + FORMAT
               + ". Use the release that wrote it, or a newer one");
+    }
+  }
+
+  /**
+   * Looks for a hole where the changes that were replayed from the log meet those in data files.
+   * When the list of files has lost its end, it knows nothing of the newest of them, nor of the log
+   * that was deleted because they held all that was in it; RocksDB opens that without a word.
+   *
+   * <p>How many changes were replayed is not known, but never more than the log had room for. Such
+   * a loss cannot be accepted, since what is left is not what the store was at any time.
+   *
+   * <pre>
+   * in data files          the hole            replayed
+   * 1 2 3 ... 128 | 129 ... 246 lost | 247 248 ... 984
+   * </pre>
+   */
+  private void checkSeam(Database database, Totals totals, long logBytes) {
+    long expected =
+        Math.max(totals.trimmedTo(), totals.sequence() - logBytes / LEAST_BYTES_OF_CHANGE) + 1;
+    byte[] end = KeyLayout.change(totals.sequence() + 1);
+    try (Cursor cursor = database.range(Family.CHANGES, KeyLayout.change(expected), end)) {
+      while (cursor.next()) {
+        long found = KeyLayout.change(cursor.key());
+        if (found != expected) {
+          throw new ModeldexException(
+              ErrorCode.CORRUPTED,
+              "the store in %s has lost data: of its changes %d to %d are missing. %s"
+                  .formatted(folder.path(), expected, found - 1, RocksErrors.RESTORE));
+        }
+        expected++;
+      }
     }
   }
 

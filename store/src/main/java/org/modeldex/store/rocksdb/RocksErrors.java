@@ -7,9 +7,9 @@ import org.rocksdb.Status;
 
 /** What RocksDB's errors mean to callers. */
 final class RocksErrors {
-  static final String REMEDY =
-      "Restore a backup into an empty folder (modeldex restore), or accept the loss to open what is"
-          + " left";
+  static final String RESTORE = "Restore a backup into an empty folder (modeldex restore)";
+
+  static final String REMEDY = RESTORE + ", or accept the loss to open what is left";
 
   private RocksErrors() {}
 

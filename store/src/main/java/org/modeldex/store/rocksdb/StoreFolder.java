@@ -101,7 +101,16 @@ final class StoreFolder implements AutoCloseable {
 
   /** Space taken on the disk, in bytes. */
   long sizeBytes() {
-    File[] files = database().toFile().listFiles();
+    return sizeBytes("");
+  }
+
+  /** Space taken by the database's log, in bytes. */
+  long logBytes() {
+    return sizeBytes(".log");
+  }
+
+  private long sizeBytes(String ending) {
+    File[] files = database().toFile().listFiles((folder, name) -> name.endsWith(ending));
     long size = 0;
     for (File file : files == null ? new File[0] : files) {
       size += file.length();

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -187,6 +189,58 @@ class DamageTest {
     Files.write(log, Arrays.copyOf(Files.readAllBytes(log), (int) Files.size(log) - 1));
 
     assertThat(refusal(store)).hasMessageContaining("of 1 metric keys only 0 are there");
+  }
+
+  @Test
+  void aLogThatTheListOfFilesForgotIsMissed() throws Exception {
+    Path store = folder.resolve("forgotten");
+    Recovery.Recovered recovered = Recovery.open(store, CrashedStore.SMALL);
+    Writer writer = new Writer(recovered, CrashedStore.SMALL);
+    writer.start();
+    commit(writer, 20);
+    Path list = Folders.files(store.resolve("rocksdb"), "MANIFEST*").getLast();
+    byte[] before = Files.readAllBytes(list);
+    recovered.database().flush(); // the log is deleted, for the list now names what was in it
+    commit(writer, 20);
+    writer.close();
+    recovered.database().close();
+    recovered.folder().close();
+    Files.write(list, before);
+
+    ModeldexException e = refusal(store);
+    assertThat(e).as("opened with changes 21 to 40 alone").isNotNull();
+    assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED);
+    assertThat(e)
+        .hasMessageMatching("(?s).* has lost data: of its changes 1 to \\d+ are missing.*");
+  }
+
+  @Test
+  void aChangedKindOfARecordInTheListOfFilesIsNoticed() throws IOException {
+    byte[] bytes =
+        Files.readAllBytes(Folders.files(afterCrash.resolve("rocksdb"), "MANIFEST*").getFirst());
+    for (int at = 0; at < bytes.length; at += 7 + (bytes[at + 4] & 0xFF)) {
+      Path copy = copy(afterCrash);
+      Path list = Folders.files(copy.resolve("rocksdb"), "MANIFEST*").getFirst();
+      byte[] changed = bytes.clone();
+      changed[at + 6] ^= 4; // as in a recycled log
+      Files.write(list, changed);
+
+      ModeldexException e =
+          Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> refusal(copy));
+      assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED);
+      assertThat(e)
+          .hasMessageContaining(list.getFileName().toString())
+          .hasMessageContaining("Restore a backup");
+      StoreFolder.delete(copy);
+    }
+  }
+
+  private static void commit(Writer writer, int times) {
+    Random random = new Random(times);
+    for (int i = 0; i < times; i++) {
+      PreparedCommit commit = PreparedCommit.of(CrashedStore.commit(random));
+      writer.submit(new Task<>(batch -> batch.commit(commit), commit.bytes(), true)).join();
+    }
   }
 
   private static ModeldexException refusal(Path store) {
