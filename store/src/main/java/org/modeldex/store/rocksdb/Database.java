@@ -187,7 +187,8 @@ final class Database implements AutoCloseable {
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .toList();
         if (mode == Mode.READ_ONLY) {
-          names.retainAll(present);
+          // A list of files that cannot be read names none; opening it says so.
+          names.subList(1, names.size()).retainAll(present);
         }
         present.stream().filter(name -> !names.contains(name)).forEach(names::add);
       }

@@ -69,12 +69,11 @@ final class Recovery {
       mark = mark();
     }
     ManifestCheck.check(folder.database());
-    long logBytes = folder.logBytes();
+    checkSeam();
     Database database = database();
     try {
       checkFormat(database);
       Totals totals = Totals.read(key -> database.get(Family.META, key));
-      checkSeam(database, totals, logBytes);
       byte[] last = lastChange(database, totals);
       UUID store = uuid(database);
       MetricKeyTable metricKeys = MetricKeyTable.load(database);
@@ -154,23 +153,39 @@ final class Recovery {
   }
 
   /**
-   * Looks for a hole where the changes that were replayed from the log meet those in data files.
+   * Looks for a hole where the changes that are replayed from the log meet those in data files.
    * When the list of files has lost its end, it knows nothing of the newest of them, nor of the log
    * that was deleted because they held all that was in it; RocksDB opens that without a word.
    *
-   * <p>How many changes were replayed is not known, but never more than the log had room for. Such
-   * a loss cannot be accepted, since what is left is not what the store was at any time.
-   *
    * <pre>
-   * in data files          the hole            replayed
+   * in data files | the hole         | replayed
    * 1 2 3 ... 128 | 129 ... 246 lost | 247 248 ... 984
    * </pre>
+   *
+   * <p>How many changes are replayed is not known, but never more than the log has room for. The
+   * database is only read, for once it has been opened the log is gone and the hole with it hidden.
+   * Such a loss cannot be accepted: what is left is not what the store was at any time.
    */
-  private void checkSeam(Database database, Totals totals, long logBytes) {
-    long expected =
-        Math.max(totals.trimmedTo(), totals.sequence() - logBytes / LEAST_BYTES_OF_CHANGE) + 1;
-    byte[] end = KeyLayout.change(totals.sequence() + 1);
-    try (Cursor cursor = database.range(Family.CHANGES, KeyLayout.change(expected), end)) {
+  private void checkSeam() {
+    long logBytes = folder.logBytes();
+    if (logBytes == 0) {
+      return;
+    }
+    try (Database database = Database.open(folder.database(), Mode.READ_ONLY, options)) {
+      checkFormat(database);
+      Totals totals = Totals.read(key -> database.get(Family.META, key));
+      long most = logBytes / LEAST_BYTES_OF_CHANGE;
+      checkChanges(database, Math.max(totals.trimmedTo(), totals.sequence() - most) + 1);
+    } catch (RocksDBException e) {
+      if (!options.acceptLoss()) {
+        throw doesNotOpen(e);
+      }
+    }
+  }
+
+  private void checkChanges(Database database, long from) {
+    long expected = from;
+    try (Cursor cursor = database.range(Family.CHANGES, KeyLayout.change(from), null)) {
       while (cursor.next()) {
         long found = KeyLayout.change(cursor.key());
         if (found != expected) {
