@@ -41,6 +41,7 @@ import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.search.Similar;
 import org.modeldex.search.Suggestion;
 import org.modeldex.search.Typed;
@@ -371,6 +372,12 @@ public final class Catalog {
       throw ModeldexException.notFound(id);
     }
     return rankings.ranks(document);
+  }
+
+  /** See {@link Rankings#tasks}. */
+  public List<FacetValue> tasks(Principal principal) {
+    principal.require(Permission.READ);
+    return rankings.tasks();
   }
 
   /** See {@link Rankings#task}. */

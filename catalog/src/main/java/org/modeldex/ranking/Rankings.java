@@ -30,6 +30,7 @@ import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.vocabulary.Metric;
 import org.modeldex.vocabulary.MetricKey;
@@ -56,6 +57,7 @@ public final class Rankings {
           SearchField.ARCHITECTURE,
           SearchField.LICENSE,
           SearchField.FRAMEWORK);
+  private static final int MAX_TASKS = 1_000;
   private static final int TASK_VALUES = 20;
   private static final int TASK_LEADERS = 5;
 
@@ -231,6 +233,22 @@ public final class Rankings {
       }
     }
     return ranks;
+  }
+
+  /** The tasks that models have, most common first, with the number of models of each. */
+  public List<FacetValue> tasks() {
+    return index
+        .search(
+            new SearchRequest(
+                Query.ALL,
+                List.of(new FieldFilter(SearchField.KIND, List.of(Kind.MODEL.word()))),
+                List.of(new Facet(SearchField.TASK, MAX_TASKS)),
+                Sort.RELEVANCE,
+                1,
+                null))
+        .facets()
+        .getFirst()
+        .values();
   }
 
   /** What is known of a task, by its canonical word. */

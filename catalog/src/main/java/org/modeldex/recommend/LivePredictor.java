@@ -54,6 +54,7 @@ public final class LivePredictor implements AutoCloseable {
   /** Multiplications of one pass over all rows: a second's worth. */
   private static final double MOST_WORK = 3e8;
 
+  /** At least so long between two fits, and as long as the last one took: half of one processor. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SearchIndex index;
@@ -63,6 +64,7 @@ public final class LivePredictor implements AutoCloseable {
   private final Condition wake = lock.newCondition();
   private boolean closed; // guarded by lock
   private volatile @Nullable Version latest;
+  private long pauseNanos = PAUSE.toNanos(); // of the thread alone
 
   /**
    * A predictor and what it was made from.
@@ -158,7 +160,9 @@ public final class LivePredictor implements AutoCloseable {
       try {
         long visible = index.visibleSequence();
         if (visible > Math.max(0, sequence())) {
+          long begun = System.nanoTime();
           fit(visible);
+          pauseNanos = Math.max(PAUSE.toNanos(), System.nanoTime() - begun);
         }
       } catch (ModeldexException e) {
         log.warn("benchmarks could not be read, predictions stay as they are for now", e);
@@ -170,7 +174,7 @@ public final class LivePredictor implements AutoCloseable {
   private boolean pause() {
     lock.lock();
     try {
-      long left = PAUSE.toNanos();
+      long left = pauseNanos;
       while (left > 0 && !closed) {
         left = wake.awaitNanos(left);
       }

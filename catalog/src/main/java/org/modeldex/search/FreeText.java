@@ -53,7 +53,20 @@ public final class FreeText {
         List<Query> clauses = or.clauses().stream().map(FreeText::without).toList();
         yield clauses.contains(Query.ALL) ? Query.ALL : new Query.Or(clauses);
       }
-      default -> query;
+      case Query.MatchAll all -> query;
+      case Query.Phrase phrase -> query;
+      case Query.TextIs is -> query;
+      case Query.FieldIs is -> query;
+      case Query.Wildcard wildcard -> query;
+      case Query.FieldRange range -> query;
+      case Query.HasField has -> query;
+      case Query.MetricRange range -> query;
+      case Query.HasMetric has -> query;
+      case Query.AttributeIs is -> query;
+      case Query.ExactlyIs is -> query;
+      case Query.ExactlyLike like -> query;
+      case Query.HasExact has -> query;
+      case Query.Not not -> query;
     };
   }
 }

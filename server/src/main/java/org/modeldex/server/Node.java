@@ -82,7 +82,9 @@ public final class Node implements AutoCloseable {
       indexer.start();
       predictor = new LivePredictor(index, vocabulary);
       opened.push(predictor::close);
-      predictor.start();
+      if (config.predicting()) {
+        predictor.start();
+      }
       catalog =
           new Catalog(
               store,

@@ -17,6 +17,7 @@ import org.modeldex.server.http.HttpOptions;
  * @param embedder by which records are found by meaning; null for none. Whoever opened it closes
  *     it, after the node.
  * @param searchMode how free text finds records where a search does not say, if it can be done
+ * @param predicting whether missing benchmarks are predicted, as recommendations need
  * @param onFatal called once when the disk failed under the store; should end the process
  */
 public record ServerConfig(
@@ -27,6 +28,7 @@ public record ServerConfig(
     Duration searchPatience,
     @Nullable Embedder embedder,
     SearchMode searchMode,
+    boolean predicting,
     Runnable onFatal) {
 
   /** A node on the loopback address with everything else as usual. */
@@ -39,36 +41,83 @@ public record ServerConfig(
         Duration.ofSeconds(5),
         null,
         SearchMode.LEXICAL,
+        true,
         () -> {});
   }
 
   public ServerConfig withHttp(HttpOptions newHttp) {
     return new ServerConfig(
-        data, newHttp, vocabulary, indexing, searchPatience, embedder, searchMode, onFatal);
+        data,
+        newHttp,
+        vocabulary,
+        indexing,
+        searchPatience,
+        embedder,
+        searchMode,
+        predicting,
+        onFatal);
   }
 
   public ServerConfig withVocabulary(@Nullable Path newVocabulary) {
     return new ServerConfig(
-        data, http, newVocabulary, indexing, searchPatience, embedder, searchMode, onFatal);
+        data,
+        http,
+        newVocabulary,
+        indexing,
+        searchPatience,
+        embedder,
+        searchMode,
+        predicting,
+        onFatal);
   }
 
   public ServerConfig withSearchPatience(Duration newPatience) {
     return new ServerConfig(
-        data, http, vocabulary, indexing, newPatience, embedder, searchMode, onFatal);
+        data, http, vocabulary, indexing, newPatience, embedder, searchMode, predicting, onFatal);
   }
 
   public ServerConfig withOnFatal(Runnable newOnFatal) {
     return new ServerConfig(
-        data, http, vocabulary, indexing, searchPatience, embedder, searchMode, newOnFatal);
+        data,
+        http,
+        vocabulary,
+        indexing,
+        searchPatience,
+        embedder,
+        searchMode,
+        predicting,
+        newOnFatal);
   }
 
   public ServerConfig withEmbedder(@Nullable Embedder newEmbedder) {
     return new ServerConfig(
-        data, http, vocabulary, indexing, searchPatience, newEmbedder, searchMode, onFatal);
+        data,
+        http,
+        vocabulary,
+        indexing,
+        searchPatience,
+        newEmbedder,
+        searchMode,
+        predicting,
+        onFatal);
   }
 
   public ServerConfig withSearchMode(SearchMode newSearchMode) {
     return new ServerConfig(
-        data, http, vocabulary, indexing, searchPatience, embedder, newSearchMode, onFatal);
+        data,
+        http,
+        vocabulary,
+        indexing,
+        searchPatience,
+        embedder,
+        newSearchMode,
+        predicting,
+        onFatal);
+  }
+
+  /** For one verb of the command line, which recommends nothing. */
+  public ServerConfig withoutPredictions() {
+    return new ServerConfig(
+        data, http, vocabulary, indexing, searchPatience, embedder, searchMode, false, onFatal);
   }
 }

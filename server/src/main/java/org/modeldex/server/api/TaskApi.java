@@ -17,15 +17,8 @@ import org.modeldex.catalog.Catalog;
 import org.modeldex.ranking.Leaderboard;
 import org.modeldex.ranking.TaskOverview;
 import org.modeldex.record.ErrorCode;
-import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
-import org.modeldex.search.Query;
-import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
-import org.modeldex.search.SearchMode;
-import org.modeldex.search.SearchRequest;
-import org.modeldex.search.SearchRequest.Facet;
-import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchResults.FacetCounts;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.server.http.JsonReply;
@@ -37,8 +30,6 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /** What models are for: all tasks, and what is known of one. */
 final class TaskApi {
-  private static final int MAX_TASKS = 1_000;
-
   private final Catalog catalog;
   private final Vocabulary vocabulary;
   private final QuerySyntax syntax;
@@ -57,9 +48,10 @@ final class TaskApi {
   /** The tasks that models have, most common first, then those of the vocabulary. */
   private void tasks(Principal principal, Context request) throws IOException {
     QueryParameters.none(request);
+    catalog.awaitFresh();
     Map<String, Long> counts = new HashMap<>();
     Set<String> slugs = new LinkedHashSet<>();
-    for (FacetValue value : taskCounts(principal)) {
+    for (FacetValue value : catalog.tasks(principal)) {
       counts.put(value.value(), value.count());
       slugs.add(value.value());
     }
@@ -78,23 +70,6 @@ final class TaskApi {
           json.writeEndArray();
           json.writeEndObject();
         });
-  }
-
-  private List<FacetValue> taskCounts(Principal principal) {
-    SearchRequest request =
-        new SearchRequest(
-            Query.ALL,
-            List.of(new FieldFilter(SearchField.KIND, List.of(Kind.MODEL.word()))),
-            List.of(new Facet(SearchField.TASK, MAX_TASKS)),
-            SearchRequest.Sort.RELEVANCE,
-            1,
-            null);
-    return catalog
-        .search(principal, request, SearchMode.LEXICAL, true, false)
-        .results()
-        .facets()
-        .getFirst()
-        .values();
   }
 
   private void write(JsonGenerator json, String slug, long count) throws IOException {
@@ -121,7 +96,7 @@ final class TaskApi {
 
   private ModeldexException unknown(Principal principal, String slug) {
     List<String> names = new ArrayList<>();
-    taskCounts(principal).forEach(value -> names.add(value.value()));
+    catalog.tasks(principal).forEach(value -> names.add(value.value()));
     for (Task task : vocabulary.tasks()) {
       names.add(task.slug());
       names.addAll(task.aliases());

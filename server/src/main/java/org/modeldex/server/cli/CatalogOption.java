@@ -84,7 +84,7 @@ final class CatalogOption {
 
   private Node openNode() {
     try {
-      return new Node(ServerConfig.of(folder()));
+      return new Node(ServerConfig.of(folder()).withoutPredictions());
     } catch (ModeldexException e) {
       if (e.code() != ErrorCode.UNAVAILABLE) {
         throw e;

@@ -132,8 +132,8 @@ final class ImportCommand implements Callable<Integer> {
     if (dryRun && !prune) {
       return run(new Upload.Nowhere(), null);
     }
-    try (Session session = dryRun ? catalog.open() : catalog.openOrCreate()) {
-      Upload upload = dryRun ? new Upload.Nowhere() : new Upload.ToCatalog(session.client());
+    try (Session session = dryRun ? catalog.open() : catalog.openOrCreate();
+        Upload upload = dryRun ? new Upload.Nowhere() : new Upload.ToCatalog(session.client())) {
       return run(upload, session.client());
     }
   }

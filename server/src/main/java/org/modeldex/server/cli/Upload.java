@@ -7,16 +7,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.modeldex.ingest.jsonl.BulkLine;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.store.Mutation;
 
-/** Where an import's mutations go, and what became of them. Used by one thread. */
-sealed interface Upload {
-  /** Writes the mutations, in their order. */
+/** Where an import's mutations go, and what became of them. To be called by one thread. */
+sealed interface Upload extends AutoCloseable {
+  /**
+   * Writes the mutations, in their order, though perhaps later: what goes wrong is thrown by a
+   * later call.
+   */
   void accept(List<Mutation> mutations);
 
+  /** What became of all that was accepted; waits until it is written. */
   Totals totals();
+
+  @Override
+  void close();
 
   /**
    * What became of mutations.
@@ -42,13 +53,19 @@ sealed interface Upload {
     public Totals totals() {
       return Totals.NONE;
     }
+
+    @Override
+    public void close() {}
   }
 
-  /** Writes through the bulk call. */
+  /** Writes through the bulk call, while the caller reads on. */
   final class ToCatalog implements Upload {
     private static final int MAX_REJECTIONS = 1_000;
 
     private final ApiClient client;
+    private final ExecutorService sender =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("upload").factory());
+    private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
     private final List<String> rejections = new ArrayList<>();
     private long created;
     private long updated;
@@ -62,6 +79,19 @@ sealed interface Upload {
 
     @Override
     public void accept(List<Mutation> mutations) {
+      awaitSent();
+      sent = CompletableFuture.runAsync(() -> send(mutations), sender);
+    }
+
+    private void awaitSent() {
+      try {
+        sent.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+
+    private void send(List<Mutation> mutations) {
       JsonNode answer = client.post("/bulk", "application/x-ndjson", lines(mutations));
       created += answer.path("created").asLong();
       updated += answer.path("updated").asLong();
@@ -77,7 +107,13 @@ sealed interface Upload {
     }
 
     @Override
+    public void close() {
+      sender.shutdown();
+    }
+
+    @Override
     public Totals totals() {
+      awaitSent();
       return new Totals(created, updated, unchanged, deleted, rejected, List.copyOf(rejections));
     }
 

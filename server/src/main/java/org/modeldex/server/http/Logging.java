@@ -41,7 +41,11 @@ public final class Logging {
     System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
   }
 
-  /** Javalin is silent: what it would say of a failed request, this package says itself. */
+  /**
+   * Javalin is silent: what it would say of a failed request, this package says itself. So is
+   * Lucene where a verb of the command line runs without the vector module, which is as it should
+   * be.
+   */
   public static void configure(Level level) {
     String settings =
         """
@@ -49,6 +53,7 @@ public final class Logging {
         .level = WARNING
         org.modeldex.level = %1$s
         io.javalin.level = OFF
+        org.apache.lucene.internal.vectorization.level = SEVERE
         java.util.logging.ConsoleHandler.level = ALL
         java.util.logging.ConsoleHandler.formatter = %2$s
         """

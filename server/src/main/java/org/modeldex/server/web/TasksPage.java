@@ -10,14 +10,8 @@ import java.util.stream.Collectors;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
-import org.modeldex.record.Kind;
 import org.modeldex.search.Query;
-import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
-import org.modeldex.search.SearchMode;
-import org.modeldex.search.SearchRequest;
-import org.modeldex.search.SearchRequest.Facet;
-import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.server.http.RouteRegistrar;
 import org.modeldex.server.web.RecordView.Link;
@@ -26,7 +20,6 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /** What models are for: the tasks, by modality, each with the ways to its best models. */
 final class TasksPage {
-  private static final int MAX_TASKS = 1_000;
   private static final int METRICS = 3;
 
   private final Catalog catalog;
@@ -56,12 +49,13 @@ final class TasksPage {
   }
 
   private void page(Principal principal, Context request) {
+    catalog.awaitFresh();
     Set<String> measured =
         catalog.metrics(principal, Query.ALL).stream()
             .map(MetricStatistics::key)
             .collect(Collectors.toSet());
     Map<String, List<Tile>> byModality = new LinkedHashMap<>();
-    for (FacetValue value : counts(principal)) {
+    for (FacetValue value : catalog.tasks(principal)) {
       Task task = vocabulary.findTask(value.value()).orElse(null);
       String modality = task == null || task.modality() == null ? "other" : task.modality();
       byModality
@@ -90,22 +84,5 @@ final class TasksPage {
         Figures.count(value.count()),
         new Address("/").with("filter", filter).toString(),
         best);
-  }
-
-  private List<FacetValue> counts(Principal principal) {
-    SearchRequest request =
-        new SearchRequest(
-            Query.ALL,
-            List.of(new FieldFilter(SearchField.KIND, List.of(Kind.MODEL.word()))),
-            List.of(new Facet(SearchField.TASK, MAX_TASKS)),
-            SearchRequest.Sort.RELEVANCE,
-            1,
-            null);
-    return catalog
-        .search(principal, request, SearchMode.LEXICAL, true, false)
-        .results()
-        .facets()
-        .getFirst()
-        .values();
   }
 }
