@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,11 @@ final class ServerProcess implements AutoCloseable {
   /** From starting the process until it said that it is ready. */
   double readyMillis() {
     return readyMillis;
+  }
+
+  /** Processor time that the server has taken so far, in all its threads. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   HttpConnection connect() throws IOException {

@@ -50,6 +50,7 @@ import org.modeldex.store.Direction;
 import org.modeldex.store.Edge;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.store.Mutation;
+import org.modeldex.store.PointBounds;
 import org.modeldex.store.Range;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.Revision;
@@ -175,27 +176,28 @@ public final class Catalog {
   }
 
   /**
-   * A series in {@link MetricPoint#CURVE_ORDER}, reduced to few points that draw the same curve if
-   * it has more.
+   * The points of a series within bounds, in {@link MetricPoint#CURVE_ORDER}, reduced to few that
+   * draw the same curve if they are more.
    *
    * @param most how many points there may be, at least {@value #MIN_CURVE_POINTS}
    */
-  public List<MetricPoint> curve(Principal principal, RecordId id, SeriesSummary series, int most) {
+  public List<MetricPoint> curve(
+      Principal principal, RecordId id, SeriesSummary series, PointBounds within, int most) {
     principal.require(Permission.READ);
-    if (series.points() <= most) {
-      return store.points(id, series.metric(), 0, most).stream()
-          .sorted(MetricPoint.CURVE_ORDER)
-          .toList();
-    }
-    SeriesReduction reduction = new SeriesReduction(series.bounds(), most);
+    SeriesReduction reduction = new SeriesReduction(within, most);
+    List<MetricPoint> few = new ArrayList<>();
     List<MetricPoint> page;
     long from = 0;
     do {
       page = store.points(id, series.metric(), from, POINTS_PAGE);
-      reduction.addAll(page);
+      List<MetricPoint> inside = page.stream().filter(within::hold).toList();
+      reduction.addAll(inside);
+      few.addAll(inside.subList(0, Math.min(inside.size(), most + 1 - few.size())));
       from += page.size();
     } while (page.size() == POINTS_PAGE);
-    return reduction.points();
+    return few.size() <= most
+        ? few.stream().sorted(MetricPoint.CURVE_ORDER).toList()
+        : reduction.points();
   }
 
   /**

@@ -31,6 +31,12 @@ public record PointBounds(long minStep, long maxStep, long minAtMillis, long max
         Math.max(maxAtMillis, other.maxAtMillis));
   }
 
+  /** These bounds narrowed to a range of steps. */
+  public PointBounds withSteps(long from, long to) {
+    return new PointBounds(
+        Math.max(minStep, from), Math.min(maxStep, to), minAtMillis, maxAtMillis);
+  }
+
   /** Whether the point may be among those within the bounds. */
   public boolean hold(MetricPoint point) {
     return minStep <= point.step()

@@ -139,6 +139,7 @@ final class ArchitectureTest {
                       "search",
                       "ingest",
                       "ingest.jsonl",
+                      "ingest.mlruns",
                       "ingest.table",
                       "server",
                       "server.http"))));

@@ -1,8 +1,12 @@
 package org.modeldex.ingest.mlruns;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +42,34 @@ final class MetricFile {
    * @param dataset on which it was measured; null where the line does not say
    */
   record Line(long number, MetricPoint point, String raw, @Nullable String dataset) {}
+
+  /** Begins to write such a file, in place of one that is there. */
+  static Lines write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return new Lines(Files.newBufferedWriter(file));
+  }
+
+  /** The lines of a file that is being written. */
+  static final class Lines implements AutoCloseable {
+    private final BufferedWriter out;
+
+    private Lines(BufferedWriter out) {
+      this.out = out;
+    }
+
+    void add(long atMillis, String value, long step) {
+      try {
+        out.write(atMillis + " " + value + " " + step + "\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
 
   /**
    * The line of the latest value; of several the first. Reports lines that hold no value.

@@ -61,7 +61,7 @@ final class SeriesApi {
     } else if (reduced) {
       int most = parameters.number("points", 0, Catalog.MIN_CURVE_POINTS, MAX_POINTS);
       SeriesSummary series = series(principal, id, metric.get());
-      answer(request, series, catalog.curve(principal, id, series, most), null);
+      answer(request, series, catalog.curve(principal, id, series, series.bounds(), most), null);
     } else {
       page(principal, request, parameters, series(principal, id, metric.get()));
     }

@@ -43,8 +43,19 @@ final class ImportCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private CatalogOption catalog = new CatalogOption();
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders.")
-  private List<Path> paths = List.of();
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files and folders; mlflow+http://HOST:PORT or mlflow+https://... is a server.")
+  private List<String> paths = List.of();
+
+  @Option(
+      names = "--copy",
+      paramLabel = "FOLDER",
+      description =
+          "Where what an MLflow server says is kept, so that the next import asks it only for what"
+              + " is new (default: mlflow-HOST-PORT).")
+  private @Nullable Path copy;
 
   @Option(
       names = "--format",
@@ -114,6 +125,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (copy != null && paths.size() > 1) {
+      throw ModeldexException.invalid("--copy", "is for one server, but there are several paths");
+    }
     if (origin != null && paths.size() > 1) {
       throw ModeldexException.invalid("--origin", "names one source, but there are several");
     }
@@ -190,8 +204,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private List<ImportJob> jobs() {
     List<ImportJob> jobs = new ArrayList<>();
-    for (Path path : paths) {
-      ImportSource source = ImportSource.at(path);
+    for (String path : paths) {
+      ImportSource source = ImportSource.at(local(path));
       jobs.add(
           new ImportJob(
               source,
@@ -200,6 +214,13 @@ final class ImportCommand implements Callable<Integer> {
               origin == null ? source.origin() : origin));
     }
     return jobs;
+  }
+
+  /** The path or, for a server, the folder into which it was copied. */
+  private Path local(String path) {
+    return MlflowCopy.isServer(path)
+        ? new MlflowCopy(path, System.getenv(), Main.err(spec)).update(copy)
+        : Path.of(path);
   }
 
   private int report(ImportSummary summary) {

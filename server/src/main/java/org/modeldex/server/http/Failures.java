@@ -7,20 +7,22 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
-import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Turns whatever a handler throws into a problem; one that a browser asked for, into a page. */
+/**
+ * Turns whatever a handler throws into a problem; one that a browser asked for, into a page; one of
+ * a protocol with a form of its own, into that.
+ */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  private final @Nullable ProblemPage page;
+  private final RouteRegistrar routes;
 
-  Failures(@Nullable ProblemPage page) {
-    this.page = page;
+  Failures(RouteRegistrar routes) {
+    this.routes = routes;
   }
 
   void registerWith(RoutesConfig config) {
@@ -47,7 +49,11 @@ final class Failures {
       }
       request.removeHeader("ETag");
       request.status(problem.status());
-      if (page != null && wantsPage(request)) {
+      ProblemAnswer own = routes.problemAnswer(request.path());
+      ProblemPage page = routes.problemPage();
+      if (own != null) {
+        own.answer(request, problem);
+      } else if (page != null && wantsPage(request)) {
         request.contentType("text/html; charset=utf-8").result(page.render(problem, requestId));
       } else {
         request.contentType(Problem.MEDIA_TYPE).result(problem.toBytes(requestId));

@@ -45,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
     Javalin app =
         Javalin.create(config -> {
           configure(config, options, metrics);
-          new Failures(routes.problemPage()).registerWith(config.routes);
+          new Failures(routes).registerWith(config.routes);
           routes.registerWith(config.routes, options.limits());
         });
     try {

@@ -23,6 +23,17 @@ public interface JsonReply {
     send(request, status, out.toByteArray());
   }
 
+  /**
+   * Answers with one JSON document of any size, which is sent while it is written. When it fails
+   * half-way the connection ends, so that nobody takes what was sent for the whole.
+   */
+  static void stream(Context request, JsonReply reply) throws IOException {
+    request.contentType("application/json");
+    JsonGenerator json = RecordJson.generator(request.outputStream());
+    reply.write(json);
+    json.close(); // only here: a document that fails must not be completed
+  }
+
   /** Answers with a JSON document that is written already. */
   static void send(Context request, int status, byte[] document) {
     request.status(status).contentType("application/json").result(document);

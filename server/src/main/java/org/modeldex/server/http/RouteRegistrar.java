@@ -6,8 +6,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.UnsupportedMediaTypeResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class RouteRegistrar {
 
   private final Function<Context, Principal> authentication;
   private final List<Route> routes = new ArrayList<>();
+  private final Map<String, ProblemAnswer> problemAnswers = new LinkedHashMap<>();
   private @Nullable ProblemPage problemPage;
 
   /**
@@ -68,6 +71,25 @@ public final class RouteRegistrar {
 
   @Nullable ProblemPage problemPage() {
     return problemPage;
+  }
+
+  /** Lets problems of all addresses that begin so be answered in a protocol's own form. */
+  public void answerProblems(String prefix, ProblemAnswer answer) {
+    problemAnswers.put(prefix, answer);
+  }
+
+  @Nullable ProblemAnswer problemAnswer(String path) {
+    for (Map.Entry<String, ProblemAnswer> own : problemAnswers.entrySet()) {
+      if (path.startsWith(own.getKey())) {
+        return own.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** Whether address and method of a request are those of a route. */
+  public static boolean isRouted(Context request) {
+    return request.attribute(ROUTE_ATTRIBUTE) != null;
   }
 
   /** All routes, in the order of their registration. */

@@ -32,20 +32,20 @@ final class ArtifactApi {
 
   void register(RouteRegistrar registrar, MlflowRoutes routes) {
     for (String root : ROOTS) {
-      registrar.get(root + "artifacts", Permission.READ, MlflowRoutes.guarded(this::list));
+      registrar.get(root + "artifacts", Permission.READ, this::list);
       registrar.get(
-          root + "artifacts/<path>", Permission.READ, MlflowRoutes.guarded(this::download));
+          root + "artifacts/<path>", Permission.READ, this::download);
       registrar.put(
           root + "artifacts/<path>",
           Permission.WRITE,
           RequestBody.BYTES,
-          MlflowRoutes.guarded(this::upload));
+          this::upload);
       registrar.delete(
-          root + "artifacts/<path>", Permission.WRITE, MlflowRoutes.guarded(this::delete));
+          root + "artifacts/<path>", Permission.WRITE, this::delete);
       registrar.post(
           root + "mpu/<path>", Permission.WRITE, RequestBody.DOCUMENT, ArtifactApi::refuseParts);
     }
-    registrar.get("/get-artifact", Permission.READ, MlflowRoutes.guarded(this::ofRun));
+    registrar.get("/get-artifact", Permission.READ, this::ofRun);
     routes.get("artifacts/list", this::listRun);
   }
 

@@ -13,11 +13,13 @@ import org.modeldex.record.MetricSeries;
  * What one call logs to a run.
  *
  * @param metrics points by key, in the order in which they came
+ * @param modelMetrics those of them that were measured of a logged model
  */
 record Batch(
     SequencedMap<String, List<MetricPoint>> metrics,
     SequencedMap<String, String> params,
-    SequencedMap<String, String> tags) {
+    SequencedMap<String, String> tags,
+    List<ModelMetric> modelMetrics) {
   private static final int MAX_METRICS = 1_000;
   private static final int MAX_PARAMS = 100;
   private static final int MAX_TAGS = 100;
@@ -33,8 +35,12 @@ record Batch(
     check("tags", tags.size(), MAX_TAGS);
     check("metrics, params, and tags", metrics.size() + params.size() + tags.size(), MAX_ALL);
     SequencedMap<String, List<MetricPoint>> points = new LinkedHashMap<>();
+    List<ModelMetric> ofModels = new ArrayList<>();
     for (MlflowCall metric : metrics) {
-      points.computeIfAbsent(metricKey(metric), k -> new ArrayList<>()).add(point(metric));
+      String key = metricKey(metric);
+      MetricPoint point = point(metric);
+      points.computeIfAbsent(key, k -> new ArrayList<>()).add(point);
+      ModelMetric.find(metric, key, point).ifPresent(ofModels::add);
     }
     SequencedMap<String, String> values = new LinkedHashMap<>();
     for (MlflowCall param : params) {
@@ -43,21 +49,27 @@ record Batch(
         throw MlflowErrors.invalid("Duplicate parameter keys have been submitted: " + key);
       }
     }
-    return new Batch(points, values, Tags.of(call, "tags", Rules.MAX_TAG_VALUE));
+    return new Batch(points, values, Tags.of(call, "tags", Rules.MAX_TAG_VALUE), ofModels);
   }
 
   /** One metric, described by the call itself. */
   static Batch ofMetric(MlflowCall call) {
     SequencedMap<String, List<MetricPoint>> points = new LinkedHashMap<>();
-    points.put(metricKey(call), List.of(point(call)));
-    return new Batch(points, new LinkedHashMap<>(), new LinkedHashMap<>());
+    String key = metricKey(call);
+    MetricPoint point = point(call);
+    points.put(key, List.of(point));
+    return new Batch(
+        points,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        ModelMetric.find(call, key, point).stream().toList());
   }
 
   /** One param, described by the call itself. */
   static Batch ofParam(MlflowCall call) {
     SequencedMap<String, String> params = new LinkedHashMap<>();
     params.put(Rules.key("key", call.requiredText("key")), paramValue(call));
-    return new Batch(new LinkedHashMap<>(), params, new LinkedHashMap<>());
+    return new Batch(new LinkedHashMap<>(), params, new LinkedHashMap<>(), List.of());
   }
 
   /** One tag, described by the call itself. */
@@ -65,7 +77,7 @@ record Batch(
     SequencedMap<String, String> tags = new LinkedHashMap<>();
     String value = Rules.truncated(call.text("value", ""), Rules.MAX_TAG_VALUE);
     tags.put(Rules.key("key", call.requiredText("key")), value);
-    return new Batch(new LinkedHashMap<>(), new LinkedHashMap<>(), tags);
+    return new Batch(new LinkedHashMap<>(), new LinkedHashMap<>(), tags, List.of());
   }
 
   private static void check(String what, int size, int most) {

@@ -110,7 +110,8 @@ record Inputs(JsonNode all, Map<RecordId, MetadataRecord> datasets) {
     }
   }
 
-  private static @Nullable String context(JsonNode dataset) {
+  /** What a data set was read for; null when it was not said. */
+  static @Nullable String context(JsonNode dataset) {
     for (JsonNode tag : dataset.path("tags")) {
       if (tag.path("key").asText().equals(CONTEXT)) {
         return tag.path("value").asText();

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.catalog.Catalog.RecordPage;
 import org.modeldex.record.AttributeValue;
@@ -42,15 +41,19 @@ final class LoggedModelApi {
 
   private final Catalog catalog;
   private final Experiments experiments;
-  private final Edits edits;
+  private final LoggedModels models;
   private final RecordSearch search;
   private final Clock clock;
 
   LoggedModelApi(
-      Catalog catalog, Experiments experiments, Edits edits, RecordSearch search, Clock clock) {
+      Catalog catalog,
+      Experiments experiments,
+      LoggedModels models,
+      RecordSearch search,
+      Clock clock) {
     this.catalog = catalog;
     this.experiments = experiments;
-    this.edits = edits;
+    this.models = models;
     this.search = search;
     this.clock = clock;
   }
@@ -92,7 +95,7 @@ final class LoggedModelApi {
             .build();
     MetadataRecord model = Tags.with(bare, Tags.of(call, "tags", Rules.MAX_TAG_VALUE)).build();
     catalog.commit(call.principal(), List.of(new Mutation.Put(model, Precondition.ABSENT)), null);
-    return answer(find(call.principal(), id));
+    return answer(models.find(call.principal(), id));
   }
 
   private static Map<String, String> params(MlflowCall call) {
@@ -128,16 +131,8 @@ final class LoggedModelApi {
     }
   }
 
-  /** The model of an id; NOT_FOUND when there is none or it is deleted. */
-  private MetadataRecord find(Principal principal, String id) {
-    return Ids.asked(() -> Ids.loggedModel(id))
-        .flatMap(known -> catalog.find(principal, known))
-        .filter(model -> !Lifecycle.isDeleted(model))
-        .orElseThrow(() -> MlflowErrors.notFound("Logged model with ID '" + id + "' not found."));
-  }
-
   private JsonReply get(MlflowCall call) {
-    return answer(find(call.principal(), call.requiredText("model_id")));
+    return answer(models.find(call.principal(), call.requiredText("model_id")));
   }
 
   private JsonReply complete(MlflowCall call) {
@@ -198,33 +193,33 @@ final class LoggedModelApi {
   }
 
   private MetadataRecord change(MlflowCall call, UnaryOperator<MetadataRecord> change) {
-    String id = call.requiredText("model_id");
-    find(call.principal(), id);
-    return edits.change(
-        call.principal(), Ids.loggedModel(id), () -> find(call.principal(), id), change, List.of());
+    return models.change(call.principal(), call.requiredText("model_id"), change);
   }
 
   private JsonReply search(MlflowCall call) {
     List<String> experimentIds = call.texts("experiment_ids");
-    List<String> order = new ArrayList<>();
+    List<SortKey> order = new ArrayList<>();
     for (MlflowCall by : call.all("order_by")) {
       boolean ascending = by.parameters().get("ascending") == null || by.flag("ascending");
-      order.add(by.requiredText("field_name") + (ascending ? " ASC" : " DESC"));
+      order.add(
+          LoggedModelFields.sortKey(
+              Identifier.parse(by.requiredText("field_name")),
+              LoggedModelFields.Measured.of(by),
+              !ascending));
     }
+    order.addAll(ORDER);
+    List<LoggedModelFields.Measured> datasets =
+        call.all("datasets").stream().map(LoggedModelFields.Measured::of).toList();
     List<Query> all = new ArrayList<>();
     all.add(Views.of(Kind.MODEL, Ids.LOGGED_MODELS));
     all.add(Views.lifecycle(null));
     if (!experimentIds.isEmpty()) {
       all.add(Views.partOf(experimentIds));
     }
-    all.add(FilterParser.parse(call.text("filter"), LoggedModelFields::query));
-    RecordPage page =
-        search.page(
-            call.principal(),
-            new Query.And(all),
-            OrderBy.of(order, LoggedModelFields::sortKey, ORDER),
-            call.maxResults(RESULTS, MAX_RESULTS),
-            call.text("page_token"));
+    all.add(
+        FilterParser.parse(
+            call.text("filter"), comparison -> LoggedModelFields.query(comparison, datasets)));
+    RecordPage page = search.page(call, all, order, RESULTS, MAX_RESULTS);
     return json -> SearchApi.write(json, "models", page, model -> write(json, model));
   }
 
@@ -252,6 +247,7 @@ final class LoggedModelApi {
     Tags.write(json, model);
     json.writeEndObject();
     json.writeObjectFieldStart("data");
+    LoggedModelMetrics.write(json, model);
     RunWire.writeParams(json, model);
     json.writeEndObject();
     json.writeEndObject();

@@ -1,6 +1,7 @@
 package org.modeldex.server.mlflow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.search.ExactValues;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
@@ -20,8 +21,36 @@ final class LoggedModelFields {
 
   private LoggedModelFields() {}
 
-  static Query query(Comparison comparison) {
+  /**
+   * What a metric was measured on.
+   *
+   * @param dataset null for anything
+   */
+  record Measured(@Nullable String dataset, @Nullable String digest) {
+    static Measured of(MlflowCall call) {
+      return new Measured(call.text("dataset_name"), call.text("dataset_digest"));
+    }
+
+    private String number(String metric) {
+      return LoggedModelMetrics.number(metric, dataset, digest);
+    }
+  }
+
+  /**
+   * A comparison.
+   *
+   * @param datasets what metrics must have been measured on, one or another; anything for none
+   */
+  static Query query(Comparison comparison, List<Measured> datasets) {
     return switch (comparison.entity()) {
+      case Identifier.METRIC -> {
+        List<Measured> any = datasets.isEmpty() ? List.of(new Measured(null, null)) : datasets;
+        yield new Query.Or(
+            any.stream()
+                .map(measured ->
+                    Comparisons.numbers(measured.number(comparison.key()), comparison))
+                .toList());
+      }
       case Identifier.PARAMETER ->
           Comparisons.texts(ExactValues.PARAMETER + comparison.key(), comparison);
       case Identifier.TAG ->
@@ -51,7 +80,10 @@ final class LoggedModelFields {
     };
   }
 
-  static SortKey sortKey(Identifier by, boolean descending) {
+  static SortKey sortKey(Identifier by, Measured measured, boolean descending) {
+    if (by.entity().equals(Identifier.METRIC)) {
+      return new SortKey.OfMetric(measured.number(by.key()), descending);
+    }
     if (!by.entity().equals(Identifier.ATTRIBUTE)) {
       throw MlflowErrors.invalid("Logged models cannot be sorted by " + by.entity() + " here");
     }

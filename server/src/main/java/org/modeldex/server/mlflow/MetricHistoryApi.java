@@ -1,18 +1,32 @@
 package org.modeldex.server.mlflow;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.MetricPoint;
 import org.modeldex.record.RecordId;
 import org.modeldex.server.http.JsonReply;
+import org.modeldex.store.PointBounds;
+import org.modeldex.store.SeriesSummary;
 
 /** {@code metrics/*}: every value that a metric had. */
 final class MetricHistoryApi {
   private static final int PAGE = 25_000;
+  private static final int MAX_RUNS = 100;
+  private static final int SAMPLE = 320;
+  private static final int MAX_SAMPLE = 2_500;
 
   /** Asks for pages and cannot read the second one. */
   private static final String CLIENT_WITHOUT_PAGES = "mlflow-java-client";
+
+  private static final Comparator<MetricPoint> BY_TIME =
+      Comparator.comparingLong(MetricPoint::atMillis)
+          .thenComparingLong(MetricPoint::step)
+          .thenComparingDouble(MetricPoint::value);
 
   private final Catalog catalog;
   private final Runs runs;
@@ -23,7 +37,9 @@ final class MetricHistoryApi {
   }
 
   void register(MlflowRoutes routes) {
-    routes.get("metrics/get-history", this::history);
+    routes.getStream("metrics/get-history", this::history);
+    routes.getStream("metrics/get-history-bulk", this::histories);
+    routes.getStream("metrics/get-history-bulk-interval", this::samples);
   }
 
   private JsonReply history(MlflowCall call) {
@@ -61,5 +77,91 @@ final class MetricHistoryApi {
         .filter(series -> series.points() > place)
         .map(series -> Pages.token(place))
         .orElse(null);
+  }
+
+  /** The first values of one metric in several runs: the runs by id, the values by time. */
+  private JsonReply histories(MlflowCall call) {
+    String key = call.requiredText("metric_key");
+    List<RecordId> ids = runs(call, "run_id").stream().sorted().toList();
+    int most = call.maxResults(PAGE, PAGE);
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("metrics");
+      int left = most;
+      for (RecordId run : ids) {
+        if (left > 0) {
+          List<MetricPoint> points = catalog.points(call.principal(), run, key, 0, left);
+          write(json, key, run, points.stream().sorted(BY_TIME).toList());
+          left -= points.size();
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  /**
+   * Curves of one metric in several runs, each with few points: all when there are no more of them,
+   * else those that draw the same curve.
+   */
+  private JsonReply samples(MlflowCall call) {
+    String key = call.requiredText("metric_key");
+    List<RecordId> ids = runs(call, "run_ids");
+    int most = Math.max(call.maxResults(SAMPLE, MAX_SAMPLE), Catalog.MIN_CURVE_POINTS);
+    Long start = call.number("start_step");
+    Long end = call.number("end_step");
+    if ((start == null) != (end == null)) {
+      throw MlflowErrors.invalid(
+          "If either start step or end step are specified, both must be specified.");
+    }
+    if (start != null && end != null && start > end) {
+      throw MlflowErrors.invalid(
+          "end_step must be greater than start_step. Found start_step="
+              + start
+              + " and end_step="
+              + end
+              + ".");
+    }
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("metrics");
+      for (RecordId run : ids) {
+        SeriesSummary series = catalog.series(call.principal(), run, key).orElse(null);
+        if (series != null) {
+          PointBounds bounds = series.bounds();
+          PointBounds within =
+              start == null || end == null ? bounds : bounds.withSteps(start, end);
+          write(json, key, run, catalog.curve(call.principal(), run, series, within, most));
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  private List<RecordId> runs(MlflowCall call, String parameter) {
+    List<String> ids = call.texts(parameter);
+    if (ids.isEmpty() || ids.size() > MAX_RUNS) {
+      throw MlflowErrors.invalid(
+          "The request must specify between 1 and "
+              + MAX_RUNS
+              + " values of "
+              + parameter
+              + ". Received "
+              + ids.size()
+              + ".");
+    }
+    Principal principal = call.principal();
+    return ids.stream().map(id -> runs.find(principal, id).id()).toList();
+  }
+
+  private static void write(JsonGenerator json, String key, RecordId run, List<MetricPoint> points)
+      throws IOException {
+    for (MetricPoint point : points) {
+      json.writeStartObject();
+      RunWire.writeFields(json, key, point);
+      json.writeStringField("run_id", run.name());
+      json.writeEndObject();
+    }
   }
 }

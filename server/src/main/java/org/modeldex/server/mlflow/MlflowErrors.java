@@ -1,29 +1,31 @@
 package org.modeldex.server.mlflow;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.server.http.JsonReply;
+import org.modeldex.server.http.Problem;
+import org.modeldex.server.http.RouteRegistrar;
 
 /** How MLflow says that something went wrong. */
 final class MlflowErrors {
   private MlflowErrors() {}
 
   /** Answers with {@code {"error_code": ..., "message": ...}}. */
-  static void answer(Context request, ModeldexException e) throws IOException {
-    if (e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.INDEX_BEHIND) {
-      request.header("Retry-After", "1");
-    }
+  static void answer(Context request, Problem problem) {
+    boolean routed = RouteRegistrar.isRouted(request);
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("error_code", routed ? word(problem.status()) : "ENDPOINT_NOT_FOUND");
+    error.put(
+        "message",
+        routed
+            ? problem.detail()
+            : "No API found for '" + request.method() + " " + request.path() + "'");
     JsonReply.send(
-        request,
-        status(e.code()),
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("error_code", word(e.code()));
-          json.writeStringField("message", String.valueOf(e.getMessage()));
-          json.writeEndObject();
-        });
+        request, status(problem.status()), error.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static ModeldexException invalid(String message) {
@@ -38,30 +40,27 @@ final class MlflowErrors {
     return new ModeldexException(ErrorCode.ALREADY_EXISTS, message);
   }
 
-  private static String word(ErrorCode code) {
-    return switch (code) {
-      case NOT_FOUND -> "RESOURCE_DOES_NOT_EXIST";
-      case ALREADY_EXISTS -> "RESOURCE_ALREADY_EXISTS";
-      case REVISION_CONFLICT -> "RESOURCE_CONFLICT";
-      case INVALID_ARGUMENT, QUERY_SYNTAX, TOO_LARGE -> "INVALID_PARAMETER_VALUE";
-      case UNAUTHENTICATED -> "UNAUTHENTICATED";
-      case PERMISSION_DENIED -> "PERMISSION_DENIED";
-      case RATE_LIMITED -> "REQUEST_LIMIT_EXCEEDED";
-      case STORE_FULL, INDEX_BEHIND, UNAVAILABLE -> "TEMPORARILY_UNAVAILABLE";
-      case CORRUPTED, CONFIGURATION, INTERNAL -> "INTERNAL_ERROR";
+  private static String word(int status) {
+    return switch (status) {
+      case 400, 413 -> "INVALID_PARAMETER_VALUE";
+      case 401 -> "UNAUTHENTICATED";
+      case 403 -> "PERMISSION_DENIED";
+      case 404 -> "RESOURCE_DOES_NOT_EXIST";
+      case 409 -> "RESOURCE_ALREADY_EXISTS";
+      case 412 -> "RESOURCE_CONFLICT";
+      case 429 -> "REQUEST_LIMIT_EXCEEDED";
+      case 503, 507 -> "TEMPORARILY_UNAVAILABLE";
+      default -> status < 500 ? "BAD_REQUEST" : "INTERNAL_ERROR";
     };
   }
 
-  private static int status(ErrorCode code) {
-    return switch (code) {
-      case INVALID_ARGUMENT, QUERY_SYNTAX, TOO_LARGE, ALREADY_EXISTS -> 400;
-      case UNAUTHENTICATED -> 401;
-      case PERMISSION_DENIED -> 403;
-      case NOT_FOUND -> 404;
-      case REVISION_CONFLICT -> 409;
-      case RATE_LIMITED -> 429;
-      case CORRUPTED, CONFIGURATION, INTERNAL -> 500;
-      case STORE_FULL, INDEX_BEHIND, UNAVAILABLE -> 503;
+  /** MLflow's status for a problem's. */
+  private static int status(int status) {
+    return switch (status) {
+      case 409, 413 -> 400;
+      case 412 -> 409;
+      case 507 -> 503;
+      default -> status;
     };
   }
 }

@@ -1,20 +1,14 @@
 package org.modeldex.server.mlflow;
 
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import org.modeldex.access.Permission;
-import org.modeldex.access.Principal;
-import org.modeldex.record.ModeldexException;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.RequestBody;
 import org.modeldex.server.http.RouteHandler;
 import org.modeldex.server.http.RouteRegistrar;
 
-/**
- * Registers MLflow's calls, each under the address that clients use and the one that browsers use,
- * and answers whatever goes wrong in MLflow's way.
- */
+/** Registers MLflow's calls, each under the address that clients use and the one of browsers. */
 final class MlflowRoutes {
   private static final List<String> ROOTS = List.of("/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/");
 
@@ -39,6 +33,14 @@ final class MlflowRoutes {
 
   void get(String path, Endpoint endpoint) {
     ROOTS.forEach(root -> routes.get(root + path, Permission.READ, handler(endpoint)));
+  }
+
+  /** A call whose answer may be of any size. */
+  void getStream(String path, Endpoint endpoint) {
+    RouteHandler handler =
+        (principal, request) ->
+            JsonReply.stream(request, endpoint.answer(MlflowCall.of(principal, request)));
+    ROOTS.forEach(root -> routes.get(root + path, Permission.READ, handler));
   }
 
   void post(String path, Endpoint endpoint) {
@@ -66,18 +68,7 @@ final class MlflowRoutes {
   }
 
   private static RouteHandler handler(Endpoint endpoint) {
-    return guarded((principal, request) ->
-        JsonReply.send(request, 200, endpoint.answer(MlflowCall.of(principal, request))));
-  }
-
-  /** The handler with MLflow's errors. */
-  static RouteHandler guarded(RouteHandler handler) {
-    return (Principal principal, Context request) -> {
-      try {
-        handler.handle(principal, request);
-      } catch (ModeldexException e) {
-        MlflowErrors.answer(request, e);
-      }
-    };
+    return (principal, request) ->
+        JsonReply.send(request, 200, endpoint.answer(MlflowCall.of(principal, request)));
   }
 }

@@ -27,6 +27,22 @@ final class RecordSearch {
   }
 
   /**
+   * The page that a call asks for by {@code max_results} and {@code page_token}.
+   *
+   * @param all what must match together
+   * @param usual how many records there are on a page when the call does not say
+   * @param most how many it may ask for
+   */
+  RecordPage page(MlflowCall call, List<Query> all, List<SortKey> order, int usual, int most) {
+    return page(
+        call.principal(),
+        new Query.And(all),
+        order,
+        call.maxResults(usual, most),
+        call.text("page_token"));
+  }
+
+  /**
    * A page.
    *
    * @param order most significant first; at the end ids decide

@@ -13,7 +13,6 @@ import org.modeldex.catalog.Catalog.RecordPage;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.ExactValues;
-import org.modeldex.search.Query;
 import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.server.http.JsonReply;
 
@@ -122,14 +121,13 @@ final class RegistryApi {
     List<SortKey> order = OrderBy.of(call.texts("order_by"), ModelFields::sortKey, ORDER);
     RecordPage page =
         search.page(
-            call.principal(),
-            new Query.And(
-                List.of(
-                    Views.of(Kind.MODEL, Ids.PROJECT),
-                    FilterParser.parse(call.text("filter"), ModelFields::query))),
+            call,
+            List.of(
+                Views.of(Kind.MODEL, Ids.PROJECT),
+                FilterParser.parse(call.text("filter"), ModelFields::query)),
             order,
-            call.maxResults(RESULTS, MAX_RESULTS),
-            call.text("page_token"));
+            RESULTS,
+            MAX_RESULTS);
     return json ->
         SearchApi.write(
             json,

@@ -24,11 +24,13 @@ final class RunApi {
   private final Catalog catalog;
   private final Experiments experiments;
   private final Runs runs;
+  private final LoggedModels models;
 
-  RunApi(Catalog catalog, Experiments experiments, Runs runs) {
+  RunApi(Catalog catalog, Experiments experiments, Runs runs, LoggedModels models) {
     this.catalog = catalog;
     this.experiments = experiments;
     this.runs = runs;
+    this.models = models;
   }
 
   void register(MlflowRoutes routes) {
@@ -129,6 +131,7 @@ final class RunApi {
 
   private JsonReply log(MlflowCall call, Batch batch) {
     String id = id(call);
+    batch.modelMetrics().forEach(metric -> models.find(call.principal(), metric.model()));
     List<Mutation> points =
         batch.metrics().isEmpty()
             ? List.of()
@@ -141,6 +144,7 @@ final class RunApi {
         catalog.commit(call.principal(), points, null);
       }
     }
+    models.add(call.principal(), id, batch.modelMetrics());
     return MlflowRoutes.DONE;
   }
 

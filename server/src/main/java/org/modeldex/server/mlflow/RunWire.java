@@ -64,11 +64,15 @@ final class RunWire {
 
   static void write(JsonGenerator json, String key, MetricPoint point) throws IOException {
     json.writeStartObject();
+    writeFields(json, key, point);
+    json.writeEndObject();
+  }
+
+  static void writeFields(JsonGenerator json, String key, MetricPoint point) throws IOException {
     json.writeStringField("key", key);
     json.writeNumberField("value", point.value());
     json.writeNumberField("timestamp", point.atMillis());
     json.writeNumberField("step", point.step());
-    json.writeEndObject();
   }
 
   static void writeParams(JsonGenerator json, MetadataRecord run) throws IOException {

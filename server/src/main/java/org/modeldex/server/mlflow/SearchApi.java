@@ -52,13 +52,7 @@ final class SearchApi {
     all.add(Views.lifecycle(call.text("run_view_type")));
     all.add(FilterParser.parse(call.text("filter"), RunFields::query));
     List<SortKey> order = OrderBy.of(call.texts("order_by"), RunFields::sortKey, RUN_ORDER);
-    RecordPage page =
-        search.page(
-            call.principal(),
-            new Query.And(all),
-            order,
-            call.maxResults(RUNS, MAX_RESULTS),
-            call.text("page_token"));
+    RecordPage page = search.page(call, all, order, RUNS, MAX_RESULTS);
     return json -> write(json, "runs", page, run -> runs.write(json, call.principal(), run));
   }
 
@@ -70,13 +64,7 @@ final class SearchApi {
     all.add(FilterParser.parse(call.text("filter"), ExperimentFields::query));
     List<SortKey> order =
         OrderBy.of(call.texts("order_by"), ExperimentFields::sortKey, EXPERIMENT_ORDER);
-    RecordPage page =
-        search.page(
-            call.principal(),
-            new Query.And(all),
-            order,
-            call.maxResults(RUNS, MAX_RESULTS),
-            call.text("page_token"));
+    RecordPage page = search.page(call, all, order, RUNS, MAX_RESULTS);
     return json -> write(json, "experiments", page, record -> Experiments.write(json, record));
   }
 

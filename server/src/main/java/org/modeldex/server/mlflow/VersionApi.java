@@ -10,7 +10,6 @@ import org.modeldex.catalog.Catalog.RecordPage;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.ExactValues;
-import org.modeldex.search.Query;
 import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.server.http.JsonReply;
 
@@ -123,14 +122,13 @@ final class VersionApi {
     List<SortKey> order = OrderBy.of(call.texts("order_by"), VersionFields::sortKey, ORDER);
     RecordPage page =
         search.page(
-            call.principal(),
-            new Query.And(
-                List.of(
-                    Views.of(Kind.VERSION, Ids.PROJECT),
-                    FilterParser.parse(call.text("filter"), VersionFields::query))),
+            call,
+            List.of(
+                Views.of(Kind.VERSION, Ids.PROJECT),
+                FilterParser.parse(call.text("filter"), VersionFields::query)),
             order,
-            call.maxResults(RESULTS, MAX_RESULTS),
-            call.text("page_token"));
+            RESULTS,
+            MAX_RESULTS);
     Map<String, MetadataRecord> models = new HashMap<>();
     for (MetadataRecord version : page.records()) {
       models.computeIfAbsent(version.id().name(), name -> registry.model(call.principal(), name));

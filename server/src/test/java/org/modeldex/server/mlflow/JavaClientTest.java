@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.ModelRegistry.ModelVersion;
 import org.mlflow.api.proto.Service.CreateExperiment;
 import org.mlflow.api.proto.Service.CreateRun;
 import org.mlflow.api.proto.Service.Experiment;
@@ -21,9 +22,12 @@ import org.mlflow.api.proto.Service.RunInfo;
 import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.api.proto.Service.RunTag;
 import org.mlflow.api.proto.Service.ViewType;
+import org.mlflow.tracking.ExperimentsPage;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowClientException;
+import org.mlflow.tracking.ModelVersionsPage;
 import org.mlflow.tracking.RunsPage;
+import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 import org.modeldex.server.testing.TestNode;
 
 /** MLflow's own Java client against a whole server. */
@@ -234,5 +238,80 @@ final class JavaClientTest {
     assertThat(server.get(path).json().at("/hits/0/name").asText()).isEqualTo(id);
     client.logMetric(id, "rmse", 0.41, System.currentTimeMillis(), 1);
     assertThat(server.get(path).json().path("total").asInt()).isZero();
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // some forms are old, and clients still call them
+  void everyOtherFormOfTheClientsCallsWorks() {
+    MlflowClient byCredentials =
+        new MlflowClient(new BasicMlflowHostCreds(server.address().toString()));
+    String inDefault = byCredentials.createRun().getRunId();
+    byCredentials.close();
+    assertThat(client.getRun(inDefault).getInfo().getExperimentId()).isEqualTo("0");
+    client.setTerminated(inDefault);
+    assertThat(client.getRun(inDefault).getInfo().getStatus()).isEqualTo(RunStatus.FINISHED);
+    client.setTerminated(inDefault, RunStatus.KILLED);
+    assertThat(client.getRun(inDefault).getInfo().getStatus()).isEqualTo(RunStatus.KILLED);
+
+    String experiment = client.createExperiment("forms");
+    List<String> experiments = List.of(experiment);
+    String first = run(experiment, 1, "1");
+    String second = run(experiment, 2, "2");
+    client.deleteRun(second);
+    assertThat(client.searchRuns(experiments, "params.depth = '1'"))
+        .extracting(RunInfo::getRunId)
+        .containsExactly(first);
+    assertThat(client.searchRuns(experiments, "", ViewType.DELETED_ONLY))
+        .extracting(RunInfo::getRunId)
+        .containsExactly(second);
+    List<String> newest = List.of("start_time DESC");
+    RunsPage page = client.searchRuns(experiments, "", ViewType.ALL, 1, newest);
+    assertThat(ids(page)).containsExactly(second);
+    assertThat(
+            ids(
+                client.searchRuns(
+                    experiments, "", ViewType.ALL, 1, newest, page.getNextPageToken().orElseThrow())))
+        .containsExactly(first);
+
+    client.createExperiment("forms of old");
+    List<String> byName = List.of("name");
+    ExperimentsPage some =
+        client.searchExperiments("name LIKE 'forms%'", ViewType.ACTIVE_ONLY, 1, byName);
+    assertThat(some.getItems()).extracting(Experiment::getName).containsExactly("forms");
+    assertThat(
+            client
+                .searchExperiments(
+                    "name LIKE 'forms%'",
+                    ViewType.ACTIVE_ONLY,
+                    1,
+                    byName,
+                    some.getNextPageToken().orElseThrow())
+                .getItems())
+        .extracting(Experiment::getName)
+        .containsExactly("forms of old");
+  }
+
+  @Test
+  void versionsArePagedAndAnyCallCanBeSent() {
+    client.sendPost("registered-models/create", "{\"name\":\"paged\"}");
+    for (int i = 0; i < 3; i++) {
+      client.sendPost("model-versions/create", "{\"name\":\"paged\",\"source\":\"s3://b/m\"}");
+    }
+    client.sendPatch(
+        "registered-models/update", "{\"name\":\"paged\",\"description\":\"changed\"}");
+    assertThat(client.sendGet("registered-models/get?name=paged")).contains("changed");
+    List<String> order = List.of("version_number ASC");
+    ModelVersionsPage first = client.searchModelVersions("name = 'paged'", 2, order);
+    assertThat(first.getItems())
+        .extracting(ModelVersion::getVersion)
+        .containsExactly("1", "2");
+    assertThat(
+            client
+                .searchModelVersions(
+                    "name = 'paged'", 2, order, first.getNextPageToken().orElseThrow())
+                .getItems())
+        .extracting(ModelVersion::getVersion)
+        .containsExactly("3");
+    assertThat(client.searchModelVersions().getItems()).hasSize(3);
   }
 }

@@ -281,4 +281,101 @@ final class TrackingTest {
                 .asBoolean(true))
         .isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, //api/2.0/mlflow/nothing/here, 404, ENDPOINT_NOT_FOUND",
+    "GET, //ajax-api/2.0/mlflow/nothing, 404, ENDPOINT_NOT_FOUND",
+    "GET, //api/3.0/mlflow/traces, 404, ENDPOINT_NOT_FOUND",
+    "PUT, //api/2.0/mlflow/runs/create, 405, ENDPOINT_NOT_FOUND",
+    "GET, //api/2.0/mlflow-artifacts/artifacts/none, 404, RESOURCE_DOES_NOT_EXIST"
+  })
+  void whatIsNotThereIsSaidInMlflowsWords(String method, String path, int status, String code) {
+    Answer answer = server.send(method, path, null);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.json().path("error_code").asText()).isEqualTo(code);
+  }
+
+  @Test
+  void historiesOfSeveralRunsComeInOneAnswer() {
+    String one = wire.run(experiment);
+    String other = wire.run(experiment);
+    logCurve(one, 3);
+    logCurve(other, 2);
+    JsonNode all =
+        wire.get("metrics/get-history-bulk", "run_id", one, "run_id", other, "metric_key", "c");
+    List<String> both = List.of(one, other).stream().sorted().toList();
+    assertThat(Wire.each(all.path("metrics"), "/run_id"))
+        .hasSize(5)
+        .startsWith(both.getFirst())
+        .endsWith(both.getLast());
+    JsonNode first =
+        wire.get(
+            "metrics/get-history-bulk", "run_id", one, "metric_key", "c", "max_results", "2");
+    assertThat(Wire.each(first.path("metrics"), "/step")).containsExactly("0", "1");
+    assertThat(wire.tryGet("metrics/get-history-bulk", "metric_key", "c").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aLongCurveComesAsFewPointsThatKeepItsSpikes() {
+    String run = wire.run(experiment);
+    logCurve(run, 1_000);
+    wire.post(
+        "runs/log-metric",
+        "{'run_id':'%s','key':'c','value':99,'timestamp':1,'step':777}".formatted(run));
+    JsonNode few = sample(run, "max_results", "40");
+    assertThat(few).hasSizeBetween(10, 40);
+    assertThat(Wire.each(few, "/value")).contains("99.0");
+    JsonNode part = sample(run, "max_results", "40", "start_step", "770", "end_step", "779");
+    assertThat(Wire.each(part, "/step"))
+        .containsExactly(
+            "770", "771", "772", "773", "774", "775", "776", "777", "777", "778", "779");
+    assertThat(
+            wire.tryGet(
+                    "metrics/get-history-bulk-interval",
+                    "run_ids",
+                    run,
+                    "metric_key",
+                    "c",
+                    "start_step",
+                    "1")
+                .status())
+        .isEqualTo(400);
+  }
+
+  private static void logCurve(String run, int steps) {
+    StringBuilder metrics = new StringBuilder();
+    for (int step = 0; step < steps; step++) {
+      metrics
+          .append(step == 0 ? "" : ",")
+          .append("{'key':'c','value':%d,'timestamp':1,'step':%d}".formatted(step % 7, step));
+    }
+    wire.post("runs/log-batch", "{'run_id':'%s','metrics':[%s]}".formatted(run, metrics));
+  }
+
+  private static JsonNode sample(String run, String... more) {
+    List<String> parameters = new ArrayList<>(List.of("run_ids", run, "metric_key", "c"));
+    parameters.addAll(List.of(more));
+    return wire.get("metrics/get-history-bulk-interval", parameters.toArray(new String[0]))
+        .path("metrics");
+  }
+
+  @Test
+  void theDataSetsOfAnExperimentAreListedOnce() {
+    String own = wire.experiment("with data");
+    for (int i = 0; i < 3; i++) {
+      wire.post(
+          "runs/log-inputs",
+          ("{'run_id':'%s','datasets':[{'tags':[{'key':'mlflow.data.context','value':'eval'}],"
+                  + "'dataset':{'name':'iris','digest':'d%d','source_type':'a','source':'b'}}]}")
+              .formatted(wire.run(own), i / 2));
+    }
+    JsonNode found =
+        wire.post("experiments/search-datasets", "{'experiment_ids':['" + own + "']}")
+            .path("dataset_summaries");
+    assertThat(Wire.each(found, "/digest")).containsExactlyInAnyOrder("d0", "d1");
+    assertThat(found.at("/0/name").asText()).isEqualTo("iris");
+    assertThat(found.at("/0/context").asText()).isEqualTo("eval");
+    assertThat(found.at("/0/experiment_id").asText()).isEqualTo(own);
+  }
 }

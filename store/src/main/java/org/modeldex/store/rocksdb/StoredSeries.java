@@ -15,6 +15,9 @@ import org.modeldex.store.rocksdb.KeyLayout.SeriesKey;
 
 /** One series as it is on the disk. Safe for all threads. */
 final class StoredSeries {
+  /** So many blocks are passed one by one, which is faster than to look for what is behind them. */
+  private static final int PASSED = 4;
+
   private final Database database;
   private final RecordId id;
   private final String metric;
@@ -32,13 +35,18 @@ final class StoredSeries {
     byte[] end = KeyLayout.behind(prefix);
     try (Cursor cursor = database.range(Family.SERIES, prefix, end)) {
       boolean more = cursor.next();
+      int passed = 0;
       while (more) {
         SeriesKey series = KeyLayout.series(cursor.key());
         if (series.place() == null) {
           all.add(Codec.series(id, series.metric(), cursor.value()).summary(series.metric()));
+          passed = 0;
+        } else {
+          passed++;
         }
-        byte[] behind = KeyLayout.behind(KeyLayout.series(id, series.metric()));
-        more = behind != null && cursor.seek(behind);
+        byte[] behind =
+            passed < PASSED ? null : KeyLayout.behind(KeyLayout.series(id, series.metric()));
+        more = behind == null ? cursor.next() : cursor.seek(behind);
       }
     }
     return all;

@@ -1,0 +1,90 @@
+package org.modeldex.server.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.mlruns.MlflowMirror;
+import org.modeldex.ingest.mlruns.MlflowMirror.Update;
+import org.modeldex.record.ModeldexException;
+
+/** An MLflow server that is named where an import expects a folder. Used by one thread. */
+final class MlflowCopy {
+  private static final String MARK = "mlflow+";
+
+  private final URI server;
+  private final Map<String, String> environment;
+  private final PrintWriter err;
+
+  /**
+   * The server of an address.
+   *
+   * @param environment with MLflow's own variables for its credentials
+   * @param err told what was read and what could not be
+   */
+  MlflowCopy(String address, Map<String, String> environment, PrintWriter err) {
+    this.server = server(address);
+    this.environment = environment;
+    this.err = err;
+  }
+
+  static boolean isServer(String path) {
+    return path.startsWith(MARK + "http://") || path.startsWith(MARK + "https://");
+  }
+
+  private static URI server(String address) {
+    try {
+      URI server = URI.create(address.substring(MARK.length()));
+      if (server.getHost() != null) {
+        return server;
+      }
+    } catch (IllegalArgumentException e) {
+      throw ModeldexException.invalid(address, "is no address: " + e.getMessage());
+    }
+    throw ModeldexException.invalid(address, "names no host");
+  }
+
+  /**
+   * Brings the copy up to date.
+   *
+   * @param folder of the copy; null for one in the current folder that is named as the server
+   * @return the folder
+   */
+  Path update(@Nullable Path folder) {
+    Path place =
+        folder == null
+            ? Path.of(
+                "mlflow-"
+                    + server.getHost().replaceAll("[^A-Za-z0-9.-]", "")
+                    + (server.getPort() < 0 ? "" : "-" + server.getPort()))
+            : folder;
+    err.println("Reading " + server + " into " + place);
+    Update update =
+        new MlflowMirror(
+                server, authorization(), place, problem -> err.println(Terminal.plain(problem.toString())))
+            .update();
+    err.println(update.read() + " runs read, " + update.unchanged() + " unchanged since the last time");
+    err.flush();
+    return place;
+  }
+
+  /** As MLflow's own clients send it; null when the environment names no credentials. */
+  private @Nullable String authorization() {
+    String token = environment.get("MLFLOW_TRACKING_TOKEN");
+    if (token != null) {
+      return "Bearer " + token;
+    }
+    String user = environment.get("MLFLOW_TRACKING_USERNAME");
+    String password = environment.get("MLFLOW_TRACKING_PASSWORD");
+    return user == null
+        ? null
+        : "Basic "
+            + Base64.getEncoder()
+                .encodeToString(
+                    (user + ':' + (password == null ? "" : password))
+                        .getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,142 @@
+package org.modeldex.server.mlflow;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.record.AttributeValue;
+import org.modeldex.record.Measurement;
+import org.modeldex.record.Measurement.Trust;
+import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.MetricPoint;
+import org.modeldex.record.json.RecordJson;
+import org.modeldex.search.SearchField;
+
+/**
+ * The latest value of each metric of a logged model, one for each data set that it was measured on.
+ * They are the model's measurements for everybody, and kept in attributes for MLflow's calls:
+ *
+ * <pre>
+ *   modeldex.metrics                   JSON: [{key, value, timestamp, step, dataset_name, dataset_digest, model_id, run_id}]
+ *   modeldex.metric.KEY                the value that was logged last, for filters
+ *   modeldex.metric.KEY on NAME#DIGEST the same of one data set
+ * </pre>
+ */
+final class LoggedModelMetrics {
+  private static final String METRICS = "modeldex.metrics";
+  private static final String METRIC = "modeldex.metric.";
+
+  private LoggedModelMetrics() {}
+
+  /** The model with values that a run measured, in the order in which they were logged. */
+  static MetadataRecord added(MetadataRecord model, String run, List<ModelMetric> metrics) {
+    Map<String, ObjectNode> latest = new LinkedHashMap<>();
+    for (JsonNode known : all(model)) {
+      if (known instanceof ObjectNode one) {
+        latest.put(
+            name(one.path("key").asText(), text(one, "dataset_name"), text(one, "dataset_digest")),
+            one);
+      }
+    }
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>(model.attributes());
+    for (ModelMetric metric : metrics) {
+      String name = name(metric.key(), metric.dataset(), metric.digest());
+      ObjectNode before = latest.get(name);
+      if (before == null || MetricPoint.CURVE_ORDER.compare(point(before), metric.point()) <= 0) {
+        latest.put(name, node(run, metric));
+        put(attributes, name, metric.point().value());
+        put(attributes, name(metric.key(), null, null), metric.point().value());
+      }
+    }
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    List<Measurement> measurements = new ArrayList<>();
+    for (ObjectNode one : latest.values()) {
+      all.add(one);
+      measurements.add(measurement(one));
+    }
+    attributes.put(METRICS, new AttributeValue.Text(all.toString()));
+    return model.toBuilder().attributes(attributes).statistical(measurements).build();
+  }
+
+  /** The key of a metric's number in searches; of any data set for null. */
+  static String number(String key, @Nullable String dataset, @Nullable String digest) {
+    return SearchField.ATTRIBUTE_PREFIX + METRIC + name(key, dataset, digest);
+  }
+
+  private static String name(String key, @Nullable String dataset, @Nullable String digest) {
+    return dataset == null ? key : key + " on " + dataset + "#" + (digest == null ? "" : digest);
+  }
+
+  private static void put(Map<String, AttributeValue> attributes, String name, double value) {
+    attributes.put(METRIC + name, new AttributeValue.Numeric(value));
+  }
+
+  private static ObjectNode node(String run, ModelMetric metric) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("key", metric.key());
+    node.put("value", metric.point().value());
+    node.put("timestamp", metric.point().atMillis());
+    node.put("step", metric.point().step());
+    if (metric.dataset() != null) {
+      node.put("dataset_name", metric.dataset());
+    }
+    if (metric.digest() != null) {
+      node.put("dataset_digest", metric.digest());
+    }
+    node.put("model_id", metric.model());
+    node.put("run_id", run);
+    return node;
+  }
+
+  private static MetricPoint point(JsonNode metric) {
+    return new MetricPoint(
+        metric.path("step").asLong(),
+        metric.path("timestamp").asLong(),
+        Double.parseDouble(metric.path("value").asText()));
+  }
+
+  private static Measurement measurement(JsonNode metric) {
+    return new Measurement(
+        metric.path("key").asText(),
+        text(metric, "dataset_name"),
+        null,
+        null,
+        null,
+        metric.path("value").asText(),
+        null,
+        metric.path("step").asLong(),
+        Instant.ofEpochMilli(metric.path("timestamp").asLong()),
+        null,
+        null,
+        Trust.SELF_REPORTED,
+        null);
+  }
+
+  private static @Nullable String text(JsonNode metric, String field) {
+    return metric.path(field).isTextual() ? metric.path(field).textValue() : null;
+  }
+
+  private static JsonNode all(MetadataRecord model) {
+    return model.attributes().get(METRICS) instanceof AttributeValue.Text text
+        ? RecordJson.readTree(text.text().getBytes(StandardCharsets.UTF_8))
+        : JsonNodeFactory.instance.arrayNode();
+  }
+
+  /** Writes {@code "metrics": [...]} of a model, if it has any. */
+  static void write(JsonGenerator json, MetadataRecord model) throws IOException {
+    JsonNode all = all(model);
+    if (!all.isEmpty()) {
+      json.writeFieldName("metrics");
+      json.writeTree(all);
+    }
+  }
+}
