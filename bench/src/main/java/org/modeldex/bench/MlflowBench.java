@@ -44,7 +44,8 @@ final class MlflowBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path work = Files.createTempDirectory("modeldex-bench-mlflow");
     Conditions.print(System.out, "MLflow's protocol");
-    // The last column is the server's processor time for each run, batch or search: it says what the
+    // The last column is the server's processor time for each run, batch or search: it says what
+    // the
     // code costs even where other work shares the machine.
     Table table = new Table("what", "per second", "p50 ms", "p95 ms", "server CPU ms");
     try (ServerProcess server = ServerProcess.start(work.resolve("data"), heap)) {
@@ -92,7 +93,9 @@ final class MlflowBench implements Callable<Integer> {
     }
   }
 
-  /** Processor time of the server since {@code before}, in milliseconds for each of {@code count}. */
+  /**
+   * Processor time of the server since {@code before}, in milliseconds for each of {@code count}.
+   */
   private static double millisEach(Duration before, ServerProcess server, int count) {
     return server.processorTime().minus(before).toNanos() / 1e6 / count;
   }

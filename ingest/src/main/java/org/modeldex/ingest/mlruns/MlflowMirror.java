@@ -164,8 +164,7 @@ public final class MlflowMirror {
             server.get(
                 "metrics/get-history",
                 new LinkedHashMap<>(
-                    Map.of(
-                        "run_id", id, "metric_key", key, "max_results", String.valueOf(POINTS))),
+                    Map.of("run_id", id, "metric_key", key, "max_results", String.valueOf(POINTS))),
                 "metrics",
                 point ->
                     lines.add(
@@ -203,8 +202,7 @@ public final class MlflowMirror {
     MlrunsFolder.writeMeta(
         place,
         fields(
-            model,
-            List.of("name", "description", "creation_timestamp", "last_updated_timestamp")));
+            model, List.of("name", "description", "creation_timestamp", "last_updated_timestamp")));
     copyPairs(place, "tags", model.path("tags"));
     for (JsonNode alias : model.path("aliases")) {
       copyText(place, "aliases", text(alias, "alias"), text(alias, "version"));

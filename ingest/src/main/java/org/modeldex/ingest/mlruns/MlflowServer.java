@@ -26,9 +26,9 @@ import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 
 /**
- * A running MLflow server, asked by its <a
- * href="https://mlflow.org/docs/latest/rest-api.html">REST protocol</a>. Lists are read page by
- * page and element by element, so that they may be of any length. Safe for all threads.
+ * A running MLflow server, asked by its <a href="https://mlflow.org/docs/latest/rest-api.html">REST
+ * protocol</a>. Lists are read page by page and element by element, so that they may be of any
+ * length. Safe for all threads.
  */
 final class MlflowServer {
   private static final String ROOT = "/api/2.0/mlflow/";
@@ -161,7 +161,12 @@ final class MlflowServer {
         };
     return new ModeldexException(
         code,
-        address + " answered " + path + " with " + status + ": "
+        address
+            + " answered "
+            + path
+            + " with "
+            + status
+            + ": "
             + new String(body, StandardCharsets.UTF_8).strip());
   }
 }

@@ -85,7 +85,9 @@ final class MlrunsFolder {
     Files.writeString(file, text);
   }
 
-  /** Writes a {@code meta.yaml}: a line for each field, its value in JSON, which is YAML as well. */
+  /**
+   * Writes a {@code meta.yaml}: a line for each field, its value in JSON, which is YAML as well.
+   */
   static void writeMeta(Path place, ObjectNode fields) throws IOException {
     StringBuilder yaml = new StringBuilder();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {

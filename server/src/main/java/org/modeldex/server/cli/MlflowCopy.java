@@ -64,9 +64,13 @@ final class MlflowCopy {
     err.println("Reading " + server + " into " + place);
     Update update =
         new MlflowMirror(
-                server, authorization(), place, problem -> err.println(Terminal.plain(problem.toString())))
+                server,
+                authorization(),
+                place,
+                problem -> err.println(Terminal.plain(problem.toString())))
             .update();
-    err.println(update.read() + " runs read, " + update.unchanged() + " unchanged since the last time");
+    err.println(
+        update.read() + " runs read, " + update.unchanged() + " unchanged since the last time");
     err.flush();
     return place;
   }

@@ -33,15 +33,9 @@ final class ArtifactApi {
   void register(RouteRegistrar registrar, MlflowRoutes routes) {
     for (String root : ROOTS) {
       registrar.get(root + "artifacts", Permission.READ, this::list);
-      registrar.get(
-          root + "artifacts/<path>", Permission.READ, this::download);
-      registrar.put(
-          root + "artifacts/<path>",
-          Permission.WRITE,
-          RequestBody.BYTES,
-          this::upload);
-      registrar.delete(
-          root + "artifacts/<path>", Permission.WRITE, this::delete);
+      registrar.get(root + "artifacts/<path>", Permission.READ, this::download);
+      registrar.put(root + "artifacts/<path>", Permission.WRITE, RequestBody.BYTES, this::upload);
+      registrar.delete(root + "artifacts/<path>", Permission.WRITE, this::delete);
       registrar.post(
           root + "mpu/<path>", Permission.WRITE, RequestBody.DOCUMENT, ArtifactApi::refuseParts);
     }

@@ -44,8 +44,7 @@ final class DatasetSearchApi {
   private JsonReply search(MlflowCall call) {
     List<String> experiments = call.texts("experiment_ids");
     if (experiments.isEmpty()) {
-      throw MlflowErrors.invalid(
-          "SearchDatasets request must specify at least one experiment_id.");
+      throw MlflowErrors.invalid("SearchDatasets request must specify at least one experiment_id.");
     }
     if (experiments.size() > MAX_EXPERIMENTS) {
       throw MlflowErrors.invalid(

@@ -47,8 +47,7 @@ final class LoggedModelFields {
         List<Measured> any = datasets.isEmpty() ? List.of(new Measured(null, null)) : datasets;
         yield new Query.Or(
             any.stream()
-                .map(measured ->
-                    Comparisons.numbers(measured.number(comparison.key()), comparison))
+                .map(measured -> Comparisons.numbers(measured.number(comparison.key()), comparison))
                 .toList());
       }
       case Identifier.PARAMETER ->

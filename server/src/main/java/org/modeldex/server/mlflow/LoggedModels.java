@@ -37,9 +37,7 @@ final class LoggedModels {
   void add(Principal principal, String run, List<ModelMetric> metrics) {
     Map<String, List<ModelMetric>> byModel = new LinkedHashMap<>();
     for (ModelMetric metric : metrics) {
-      byModel
-          .computeIfAbsent(metric.model(), model -> new ArrayList<>())
-          .add(metric);
+      byModel.computeIfAbsent(metric.model(), model -> new ArrayList<>()).add(metric);
     }
     byModel.forEach(
         (id, own) -> change(principal, id, model -> LoggedModelMetrics.added(model, run, own)));

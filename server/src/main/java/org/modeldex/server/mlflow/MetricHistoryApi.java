@@ -129,8 +129,7 @@ final class MetricHistoryApi {
         SeriesSummary series = catalog.series(call.principal(), run, key).orElse(null);
         if (series != null) {
           PointBounds bounds = series.bounds();
-          PointBounds within =
-              start == null || end == null ? bounds : bounds.withSteps(start, end);
+          PointBounds within = start == null || end == null ? bounds : bounds.withSteps(start, end);
           write(json, key, run, catalog.curve(call.principal(), run, series, within, most));
         }
       }

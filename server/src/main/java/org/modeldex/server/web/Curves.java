@@ -27,7 +27,8 @@ final class Curves {
   List<SeriesView> of(Principal principal, RecordId id) {
     return catalog.series(principal, id).stream()
         .limit(MOST)
-        .map(series -> view(id, series, catalog.curve(principal, id, series, series.bounds(), POINTS)))
+        .map(series ->
+            view(id, series, catalog.curve(principal, id, series, series.bounds(), POINTS)))
         .toList();
   }
 

@@ -270,7 +270,12 @@ final class JavaClientTest {
     assertThat(
             ids(
                 client.searchRuns(
-                    experiments, "", ViewType.ALL, 1, newest, page.getNextPageToken().orElseThrow())))
+                    experiments,
+                    "",
+                    ViewType.ALL,
+                    1,
+                    newest,
+                    page.getNextPageToken().orElseThrow())))
         .containsExactly(first);
 
     client.createExperiment("forms of old");
@@ -282,10 +287,7 @@ final class JavaClientTest {
             client
                 .searchExperiments(
                     "name LIKE 'forms%'",
-                    ViewType.ACTIVE_ONLY,
-                    1,
-                    byName,
-                    some.getNextPageToken().orElseThrow())
+                    ViewType.ACTIVE_ONLY, 1, byName, some.getNextPageToken().orElseThrow())
                 .getItems())
         .extracting(Experiment::getName)
         .containsExactly("forms of old");
@@ -302,9 +304,7 @@ final class JavaClientTest {
     assertThat(client.sendGet("registered-models/get?name=paged")).contains("changed");
     List<String> order = List.of("version_number ASC");
     ModelVersionsPage first = client.searchModelVersions("name = 'paged'", 2, order);
-    assertThat(first.getItems())
-        .extracting(ModelVersion::getVersion)
-        .containsExactly("1", "2");
+    assertThat(first.getItems()).extracting(ModelVersion::getVersion).containsExactly("1", "2");
     assertThat(
             client
                 .searchModelVersions(

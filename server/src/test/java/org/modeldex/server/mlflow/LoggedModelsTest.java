@@ -44,7 +44,8 @@ final class LoggedModelsTest {
 
   private static List<String> found(String experiment, String search) {
     JsonNode answer =
-        wire.post("logged-models/search", "{'experiment_ids':['" + experiment + "']," + search + "}");
+        wire.post(
+            "logged-models/search", "{'experiment_ids':['" + experiment + "']," + search + "}");
     return Wire.each(answer.path("models"), "/info/name");
   }
 

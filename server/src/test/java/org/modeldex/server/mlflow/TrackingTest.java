@@ -310,8 +310,7 @@ final class TrackingTest {
         .startsWith(both.getFirst())
         .endsWith(both.getLast());
     JsonNode first =
-        wire.get(
-            "metrics/get-history-bulk", "run_id", one, "metric_key", "c", "max_results", "2");
+        wire.get("metrics/get-history-bulk", "run_id", one, "metric_key", "c", "max_results", "2");
     assertThat(Wire.each(first.path("metrics"), "/step")).containsExactly("0", "1");
     assertThat(wire.tryGet("metrics/get-history-bulk", "metric_key", "c").status()).isEqualTo(400);
   }
