@@ -3,6 +3,7 @@ package org.modeldex.ingest.mlruns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +30,7 @@ final class MlrunsFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"..", "../x", "a/b", ".", "x y", "c:\\x"})
   void aModelMayHaveAnyName(String name) {
-    Path path = FOLDER.model(name).path();
-    assertThat(path).isNotNull();
+    Path path = Objects.requireNonNull(FOLDER.model(name).path());
     assertThat(path.normalize().getParent()).isEqualTo(ROOT.resolve("models"));
   }
 
