@@ -239,7 +239,8 @@ final class JourneysTest {
       assertThat(list).isHidden();
 
       box.fill("licen");
-      list.getByText("license:", exactly()).click(); // a field, to which its values are suggested at once
+      list.getByText("license:", exactly())
+          .click(); // a field, to which its values are suggested at once
       assertThat(box).hasValue("license:");
       list.getByText("apache-2.0", exactly()).click();
       page.waitForURL(Pattern.compile(".*q=license(:|%3A)apache-2.*"));
@@ -306,7 +307,8 @@ final class JourneysTest {
               .run({ exclude: ["li:nth-child(n+4)", "tr:nth-child(n+4)"] }, { resultTypes: ["violations"], ...(rules.length ? { runOnly: rules } : {}) })
               .then(results => results.violations
                 .filter(rule => rule.impact === "serious" || rule.impact === "critical")
-                .map(rule => rule.id + " " + rule.nodes[0].html))""",
+                .map(rule => rule.id + " " + rule.nodes[0].html))\
+            """,
             rules);
     return ((List<?>) found).stream().map(problem -> where + ": " + problem).toList();
   }
