@@ -53,7 +53,9 @@ final class SearchHits {
   }
 
   List<HitView> cards(SearchAnswer answer, SearchState state) {
-    return state.isTable() ? List.of() : answer.found().stream().map(found -> card(found, state)).toList();
+    return state.isTable()
+        ? List.of()
+        : answer.found().stream().map(found -> card(found, state)).toList();
   }
 
   private HitView card(Found found, SearchState state) {

@@ -250,11 +250,7 @@ final class SearchPage {
       SearchState from = state.withCursor(cursor);
       SearchAnswer answer =
           catalog.search(
-              principal,
-              request(plan, from, List.of(), 100).collapsed(false),
-              null,
-              true,
-              false);
+              principal, request(plan, from, List.of(), 100).collapsed(false), null, true, false);
       pages.add(answer);
       cursor = answer.results().nextCursor();
     } while (cursor != null && pages.size() < SearchCsv.MAX_PAGES);

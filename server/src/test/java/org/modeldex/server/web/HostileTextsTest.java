@@ -128,7 +128,8 @@ final class HostileTextsTest {
                 for (const type of ["focus", "mouseover", "toggle", "error", "load"]) {
                   element.dispatchEvent(new Event(type));
                 }
-              })""");
+              })\
+              """);
           assertThat(page.evaluate("window.pwned")).as("what ran on %s", address).isNull();
           assertThat(page.locator("h1").count()).as("headings of %s", address).isPositive();
         }
@@ -174,8 +175,18 @@ final class HostileTextsTest {
       next.fill(contextual.putArray(field), 2);
     }
     for (String field :
-        List.of("domain", "license", "owner", "team", "stage", "status", "intendedUse", "region",
-            "limitations", "goals", "sensitivity")) {
+        List.of(
+            "domain",
+            "license",
+            "owner",
+            "team",
+            "stage",
+            "status",
+            "intendedUse",
+            "region",
+            "limitations",
+            "goals",
+            "sensitivity")) {
       contextual.put(field, next.one());
     }
     contextual

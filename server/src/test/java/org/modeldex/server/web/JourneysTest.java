@@ -248,6 +248,60 @@ final class JourneysTest {
   }
 
   @Test
+  void wordsAreCorrectedUnderstoodAndInsistedOn() {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/?q=objct+detection");
+      assertThat(page.locator(".correction")).containsText("Showing results for object detection");
+      long corrected = found(page);
+      page.locator(".meanings").getByText("Object Detection", exactly()).click();
+      assertThat(page.locator(".chips")).containsText("Task Object Detection");
+      assertThat(found(page)).isLessThan(corrected);
+      assertThat(page.locator(".meanings")).hasCount(0);
+      page.goBack();
+      page.locator(".correction a").last().click();
+      assertThat(page.locator(".correction")).hasCount(0);
+      assertThat(page.getByLabel("Search the catalogue")).hasValue("\"objct detection\"");
+    }
+  }
+
+  @Test
+  void variantsAreFoldedAndUnfolded() {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet");
+      Locator more = page.locator(".variants").first();
+      String others = more.textContent().replaceAll("(?s) variant.*|[+,]", "");
+      long variants = 1 + Long.parseLong(others);
+      more.click();
+      assertThat(page.locator(".chips")).containsText("Variants of");
+      assertThat(found(page)).isEqualTo(variants);
+      assertThat(page.locator(".card")).hasCount((int) Math.min(20, variants));
+      assertThat(page.locator(".variants")).hasCount(0);
+      page.goBack();
+      page.getByText("Show every variant").click();
+      assertThat(page.locator(".variants")).hasCount(0);
+      page.getByText("Fold variants").click();
+      assertThat(page.locator(".variants").first()).isVisible();
+    }
+  }
+
+  @Test
+  void aRecordLeadsToWhatIsLikeItAndToWhatUsesIt() {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/records/model/openmmlab/atss_r50_fpn_1x_coco");
+      Locator similar = page.locator(".similar li");
+      assertThat(similar.first()).containsText("Object Detection");
+      page.getByText("side by side").click();
+      assertThat(page.locator("table.comparison thead th")).hasCount(8);
+      page.goBack();
+      page.locator(".lineage-lists a").first().click();
+      assertThat(page.locator(".lineage-lists")).containsText("Where it is used");
+    }
+  }
+
+  @Test
   void facetsUnfoldOnAPhone() {
     try (BrowserContext window = open(Viewer.NARROW)) {
       Page page = window.newPage();
