@@ -22,13 +22,16 @@
     }
   });
   let focused = null;
-  document.addEventListener("htmx:beforeSwap", () => {
+  const isSuggesting = (event) => event.detail.target && event.detail.target.id === "suggestions";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (isSuggesting(event)) return;
     const active = document.activeElement;
     focused = active && active.name && active.form ? { name: active.name, value: active.value, box: active.type === "checkbox" } : null;
     openFacets = new Set([...document.querySelectorAll(".facet[open]")].map((facet) => facet.id));
   });
   let openFacets = new Set();
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (isSuggesting(event)) return;
     for (const id of openFacets) {
       const facet = document.getElementById(id);
       if (facet) facet.open = true;

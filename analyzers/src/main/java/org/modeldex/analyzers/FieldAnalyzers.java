@@ -52,7 +52,17 @@ public final class FieldAnalyzers {
 
   private static boolean isName(SearchField field) {
     return switch (field) {
-      case ID, PROJECT, NAME, FRAMEWORK, LIBRARY, ARCHITECTURE, ALGORITHM, DATASET, METRIC -> true;
+      case ID,
+          PROJECT,
+          NAME,
+          FRAMEWORK,
+          LIBRARY,
+          ARCHITECTURE,
+          ALGORITHM,
+          FAMILY,
+          DATASET,
+          METRIC ->
+          true;
       case KIND,
           DESCRIPTION,
           PAPER,

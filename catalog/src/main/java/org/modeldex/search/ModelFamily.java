@@ -30,7 +30,7 @@ public final class ModelFamily {
   public static String key(MetadataRecord record) {
     String algorithm = record.structural().algorithm();
     String model = algorithm == null ? withoutVariant(record.id().name()) : folded(algorithm);
-    return record.id().project() + '/' + model;
+    return folded(record.id().project()) + '/' + model;
   }
 
   private static String withoutVariant(String name) {

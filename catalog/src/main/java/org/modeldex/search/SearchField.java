@@ -23,6 +23,7 @@ public enum SearchField {
   LIBRARY(Type.KEYWORD, "timm, transformers, ...", Trait.FACET),
   ARCHITECTURE(Type.KEYWORD, "ResNet, BERT, ...", Trait.FACET, "arch"),
   ALGORITHM(Type.KEYWORD, "the training algorithm"),
+  FAMILY(Type.KEYWORD, "the model whose variant it is, as hits with collapse=family name it"),
   LICENSE(Type.KEYWORD, "SPDX identifier in lower case", Trait.FACET, "licence"),
   LANGUAGE(Type.KEYWORD, "ISO code", Trait.FACET, "lang"),
   TRANSLATES(Type.KEYWORD, "from and to, such as fi-en; mul-en is from any language"),

@@ -307,6 +307,7 @@ public final class BruteForceSearch {
           case FRAMEWORK -> Stream.of(record.structural().framework());
           case LIBRARY -> Stream.of(record.structural().library());
           case ARCHITECTURE -> record.structural().architectures().stream().map(word -> word);
+          case FAMILY -> Stream.of(ModelFamily.key(record));
           case LICENSE -> Stream.of(record.contextual().license());
           case LANGUAGE -> record.contextual().languages().stream().map(word -> word);
           case TAG -> record.tags().stream().map(word -> word);

@@ -12,6 +12,7 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.FieldDoc;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.search.SearchField;
 
 /**
  * The first hit of each family, in the order of hits. Every page walks from the beginning, so that
@@ -71,7 +72,7 @@ final class FamilyWalk {
   static String family(IndexReader reader, int doc) throws IOException {
     LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
     LeafReader segment = leaf.reader();
-    SortedDocValues families = segment.getSortedDocValues(IndexFields.FAMILY);
+    SortedDocValues families = segment.getSortedDocValues(SearchField.FAMILY.word());
     if (families == null || !families.advanceExact(doc - leaf.docBase)) {
       throw new IllegalStateException("document " + doc + " has no family");
     }

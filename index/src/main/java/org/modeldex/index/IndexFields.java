@@ -38,9 +38,6 @@ final class IndexFields {
   /** Numbers that lift a record whatever is looked for: see {@link Completeness}. */
   static final String SIGNALS = "signals";
 
-  /** The key of a record's {@link org.modeldex.search.ModelFamily}: a term and a doc value. */
-  static final String FAMILY = "family";
-
   /** Stands between the parts of a term; never part of a name. */
   static final char SEPARATOR = '\u001F';
 

@@ -29,7 +29,6 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.Embedding;
 import org.modeldex.search.MetricDictionary;
-import org.modeldex.search.ModelFamily;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Vocabulary;
@@ -45,7 +44,7 @@ import org.modeldex.vocabulary.Vocabulary;
  *   text                  terms with frequencies       all words weighed, {@link CombinedText}
  *   signals               features                     {@link Completeness}
  *   architecture.whole    terms                        letters and digits of each architecture
- *   family                term + sorted doc value      {@link ModelFamily}
+ *   family                term + sorted doc value      {@link org.modeldex.search.ModelFamily}
  *   name.order            sorted doc value             the name folded
  *   parameters, updated,  long point + doc value       numbers; instants in milliseconds
  *   facets                sorted-set doc values        facet, separator, keyword
@@ -107,9 +106,9 @@ final class RecordDocuments {
         document.add(new StringField(IndexFields.WHOLE_ARCHITECTURE, whole, Store.NO));
       }
     }
-    String family = ModelFamily.key(source.record());
-    document.add(new StringField(IndexFields.FAMILY, family, Store.NO));
-    document.add(new SortedDocValuesField(IndexFields.FAMILY, new BytesRef(family)));
+    for (String family : fields.keywords(SearchField.FAMILY, source)) {
+      document.add(new SortedDocValuesField(SearchField.FAMILY.word(), new BytesRef(family)));
+    }
     addAttributes(document, source.record());
     ExactTerms.add(document, source.record());
     addMetrics(document, source);

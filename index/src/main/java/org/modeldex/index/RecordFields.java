@@ -20,6 +20,7 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.Source;
 import org.modeldex.record.Stamp;
 import org.modeldex.record.Structural;
+import org.modeldex.search.ModelFamily;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.TranslationPair;
@@ -69,6 +70,7 @@ final class RecordFields {
       case LIBRARY -> optional(structural.library());
       case ARCHITECTURE -> structural.architectures();
       case ALGORITHM -> optional(structural.algorithm());
+      case FAMILY -> List.of(ModelFamily.key(record));
       case LICENSE -> optional(contextual.license());
       case LANGUAGE -> contextual.languages();
       case TRANSLATES -> translations(record);

@@ -313,7 +313,7 @@ final class SearchRun {
   private Family family(int doc) throws IOException {
     String key = FamilyWalk.family(snapshot.reader(), doc);
     List<Query> members = new ArrayList<>();
-    members.add(new TermQuery(new Term(IndexFields.FAMILY, key)));
+    members.add(new TermQuery(new Term(SearchField.FAMILY.word(), key)));
     members.add(base());
     for (FieldFilter filter : filters) {
       members.add(queries.filter(filter, clock));

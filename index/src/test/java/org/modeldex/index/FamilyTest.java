@@ -131,6 +131,7 @@ class FamilyTest {
       String key = family(hit.id());
       long members = records.stream().filter(record -> ModelFamily.key(record).equals(key)).count();
       assertThat(hit.family()).isEqualTo(new Family(key, members));
+      assertThat(index.count(new Query.FieldIs(SearchField.FAMILY, key))).isEqualTo(members);
     }
   }
 

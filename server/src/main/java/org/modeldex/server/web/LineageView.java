@@ -2,16 +2,26 @@ package org.modeldex.server.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.modeldex.access.Principal;
+import org.modeldex.catalog.Catalog;
 import org.modeldex.record.RecordId;
+import org.modeldex.store.Direction;
 import org.modeldex.store.Edge;
 
 /**
  * What a record hangs together with: as a picture with those that point to it on the left and those
- * it points to on the right, and as lists that say the same.
+ * it points to on the right, as many as fit, and as lists that go further.
  *
  * @param height of the picture, whose width is {@value #WIDTH}
  */
-record LineageView(List<Arrow> from, List<Arrow> to, int height, int middle, String self) {
+record LineageView(
+    List<Arrow> from,
+    List<Arrow> to,
+    int height,
+    int middle,
+    String self,
+    LineageTree.Branches usedBy,
+    LineageTree.Branches uses) {
   static final int WIDTH = 760;
 
   private static final int SHOWN = 7;
@@ -21,17 +31,14 @@ record LineageView(List<Arrow> from, List<Arrow> to, int height, int middle, Str
   /**
    * An arrow to or from another record.
    *
-   * @param y where the other's box begins in the picture; negative when it is not drawn
+   * @param y where the other's box begins in the picture
    * @param path the line between the boxes
    */
-  record Arrow(
-      String relation, String name, String label, String kind, String href, int y, String path) {
-    boolean isDrawn() {
-      return y >= 0;
-    }
-  }
+  record Arrow(String relation, String label, String kind, String href, int y, String path) {}
 
-  static LineageView of(RecordId self, List<Edge> in, List<Edge> out) {
+  static LineageView of(Catalog catalog, Principal principal, RecordId self) {
+    List<Edge> in = catalog.edges(principal, self, Direction.IN);
+    List<Edge> out = catalog.edges(principal, self, Direction.OUT);
     int rows = Math.min(SHOWN, Math.max(Math.max(in.size(), out.size()), 1));
     int height = rows * ROW + 4;
     return new LineageView(
@@ -39,7 +46,9 @@ record LineageView(List<Arrow> from, List<Arrow> to, int height, int middle, Str
         arrows(out, false, height),
         height,
         height / 2,
-        shortened(self.name()));
+        shortened(self.name()),
+        LineageTree.of(catalog, principal, self, Direction.IN),
+        LineageTree.of(catalog, principal, self, Direction.OUT));
   }
 
   /** The part of the picture in which something is drawn, as an SVG view box. */
@@ -62,15 +71,14 @@ record LineageView(List<Arrow> from, List<Arrow> to, int height, int middle, Str
     List<Arrow> arrows = new ArrayList<>();
     int drawn = Math.min(SHOWN, edges.size());
     int top = (height - drawn * ROW) / 2;
-    for (int i = 0; i < edges.size(); i++) {
+    for (int i = 0; i < drawn; i++) {
       Edge edge = edges.get(i);
       RecordId other = incoming ? edge.from() : edge.to();
-      int y = i < SHOWN ? top + i * ROW + 4 : -1;
+      int y = top + i * ROW + 4;
       String version = other.version() == null ? "" : " @ " + other.version();
       arrows.add(
           new Arrow(
               edge.relation().word().replace('-', ' '),
-              other.name() + version,
               shortened(other.name() + version),
               Wording.kind(other.kind(), false),
               Address.of(other),

@@ -24,9 +24,9 @@ import org.modeldex.server.web.RecordView.MeasureGroup;
 import org.modeldex.server.web.RecordView.MeasureRow;
 import org.modeldex.server.web.RecordView.RevisionView;
 import org.modeldex.server.web.RecordView.Section;
+import org.modeldex.server.web.RecordView.SimilarView;
 import org.modeldex.server.web.RecordView.Snippets;
 import org.modeldex.server.web.RecordView.VersionView;
-import org.modeldex.store.Direction;
 import org.modeldex.store.Range;
 import org.modeldex.store.Revision;
 import org.modeldex.vocabulary.MetricKey;
@@ -37,6 +37,8 @@ final class RecordPage {
 
   private static final int MAX_VERSIONS = 50;
   private static final int MAX_REVISIONS = 10;
+  private static final int MAX_SIMILAR = 6;
+  private static final int MAX_TRAITS = 4;
 
   private final Catalog catalog;
   private final Assets assets;
@@ -78,10 +80,8 @@ final class RecordPage {
         curves.of(principal, id),
         RecordFacts.of(record),
         versions(principal, id),
-        LineageView.of(
-            id,
-            catalog.edges(principal, id, Direction.IN),
-            catalog.edges(principal, id, Direction.OUT)),
+        LineageView.of(catalog, principal, id),
+        similar(principal, id),
         history(principal, id),
         snippets(id));
   }
@@ -187,6 +187,24 @@ final class RecordPage {
               version.id().equals(id)));
     }
     return views.reversed();
+  }
+
+  private List<SimilarView> similar(Principal principal, RecordId id) {
+    return catalog.similar(principal, id, MAX_SIMILAR).stream()
+        .map(similar -> {
+          MetadataRecord record = similar.found().record();
+          return new SimilarView(
+              Address.of(record.id()),
+              record.id().toString(),
+              record.id().project(),
+              record.id().name(),
+              similar.shared().stream()
+                  .limit(MAX_TRAITS)
+                  .map(trait -> wording.value(trait.field(), trait.value()))
+                  .distinct()
+                  .toList());
+        })
+        .toList();
   }
 
   private List<RevisionView> history(Principal principal, RecordId id) {

@@ -19,6 +19,7 @@ record RecordView(
     List<FactGroup> facts,
     List<VersionView> versions,
     LineageView lineage,
+    List<SimilarView> similar,
     List<RevisionView> history,
     Snippets snippets) {
 
@@ -77,10 +78,24 @@ record RecordView(
     }
   }
 
+  /**
+   * A record that is like this one.
+   *
+   * @param shared what both have, the most telling first
+   */
+  record SimilarView(String href, String id, String project, String name, List<String> shared) {}
+
   record VersionView(String version, String href, String stage, String updated, boolean current) {}
 
   record RevisionView(
       String revision, String operation, String at, String by, @Nullable String href) {}
+
+  /** This record and those that are like it, side by side. */
+  String compareHref() {
+    Address address = new Address("/compare").with("id", head.id());
+    similar.forEach(other -> address.with("id", other.id()));
+    return address.toString();
+  }
 
   /** How programs reach the record. */
   record Snippets(String curl, String command, @Nullable String mlflow) {}

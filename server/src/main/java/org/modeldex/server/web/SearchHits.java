@@ -14,12 +14,14 @@ import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.search.SearchResults.Family;
 import org.modeldex.server.web.SearchView.Choice;
 import org.modeldex.server.web.SearchView.Column;
 import org.modeldex.server.web.SearchView.HitView;
 import org.modeldex.server.web.SearchView.MeasureView;
 import org.modeldex.server.web.SearchView.Row;
 import org.modeldex.server.web.SearchView.TableView;
+import org.modeldex.server.web.SearchView.Variants;
 import org.modeldex.vocabulary.MetricKey;
 
 /** Hits as cards and as a table. For one answer. */
@@ -51,10 +53,12 @@ final class SearchHits {
   }
 
   List<HitView> cards(SearchAnswer answer, SearchState state) {
-    return state.isTable() ? List.of() : answer.found().stream().map(this::card).toList();
+    return state.isTable()
+        ? List.of()
+        : answer.found().stream().map(found -> card(found, state)).toList();
   }
 
-  private HitView card(Found found) {
+  private HitView card(Found found, SearchState state) {
     MetadataRecord record = found.record();
     List<String> description = found.highlights().getOrDefault(SearchField.DESCRIPTION, List.of());
     return new HitView(
@@ -67,7 +71,18 @@ final class SearchHits {
         description.isEmpty() ? null : String.join(" … ", description),
         shortened(record.description()),
         found.measurements().stream().limit(MEASURES).map(this::measure).toList(),
-        Completeness.of(record));
+        Completeness.of(record),
+        variants(found, state));
+  }
+
+  /** Where the other variants of a hit are; null when there are none. */
+  private static @Nullable Variants variants(Found found, SearchState state) {
+    Family family = found.hit().family();
+    if (family == null || family.count() < 2) {
+      return null;
+    }
+    String label = '+' + Figures.count(family.count() - 1, "variant", "variants");
+    return new Variants(label, state.withFilter("family:" + family.key()).href());
   }
 
   private static String name(MetadataRecord record) {
@@ -156,6 +171,7 @@ final class SearchHits {
               record.id().toString(),
               name(record),
               record.id().project(),
+              variants(found, state),
               cells));
     }
     return new TableView(columns, choices(chosen, keys), rows);

@@ -24,6 +24,7 @@ import org.modeldex.search.SearchResults.FacetCounts;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.server.http.RouteRegistrar;
 import org.modeldex.server.web.SearchView.Chip;
+import org.modeldex.server.web.SearchView.Folding;
 import org.modeldex.server.web.SearchView.Sorting;
 import org.modeldex.server.web.SearchView.Tab;
 
@@ -85,6 +86,7 @@ final class SearchPage {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     Map<String, MetricStatistics> statistics = statistics(principal);
     List<String> keys = ranges.relevant(state, answer, statistics);
+    SearchMeanings meanings = new SearchMeanings(plan, state, syntax, wording);
     SearchHits hits = new SearchHits(wording, statistics);
     String next = answer.results().nextCursor();
     return new SearchView(
@@ -94,6 +96,9 @@ final class SearchPage {
         answer.results().partial(),
         tabs(answer, state),
         chips(plan, state),
+        meanings.of(answer),
+        meanings.correction(answer),
+        folding(plan, state),
         facets.of(answer.results().facets(), state),
         ranges.of(principal, plan, state, keys, statistics),
         sorting(state, keys, statistics),
@@ -107,7 +112,8 @@ final class SearchPage {
   private static SearchRequest request(
       SearchPlan plan, SearchState state, List<Facet> wanted, int limit) {
     return new SearchRequest(
-        plan.query(), plan.filters(), wanted, plan.sort(), limit, state.cursor());
+            plan.query(), plan.filters(), wanted, plan.sort(), limit, state.cursor())
+        .collapsed(plan.isFolded());
   }
 
   private Map<String, MetricStatistics> statistics(Principal principal) {
@@ -183,6 +189,11 @@ final class SearchPage {
     return chips;
   }
 
+  private static @Nullable Folding folding(SearchPlan plan, SearchState state) {
+    boolean folded = state.look().isFolded();
+    return folded && !plan.isFolded() ? null : new Folding(folded, state.folded(!folded).href());
+  }
+
   private List<Sorting> sorting(
       SearchState state, List<String> keys, Map<String, MetricStatistics> statistics) {
     List<Sorting> options = new ArrayList<>();
@@ -238,7 +249,8 @@ final class SearchPage {
     do {
       SearchState from = state.withCursor(cursor);
       SearchAnswer answer =
-          catalog.search(principal, request(plan, from, List.of(), 100), null, true, false);
+          catalog.search(
+              principal, request(plan, from, List.of(), 100).collapsed(false), null, true, false);
       pages.add(answer);
       cursor = answer.results().nextCursor();
     } while (cursor != null && pages.size() < SearchCsv.MAX_PAGES);

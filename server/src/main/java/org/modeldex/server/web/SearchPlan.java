@@ -18,9 +18,14 @@ import org.modeldex.search.SearchRequest.Sort;
  *
  * @param own what stands in the search box
  * @param ranges the clause of each range, by metric key or field
+ * @param isFolded whether variants of a model are folded: not where one family is asked for
  */
 record SearchPlan(
-    Query own, SequencedMap<String, Query> ranges, List<FieldFilter> filters, Sort sort) {
+    Query own,
+    SequencedMap<String, Query> ranges,
+    List<FieldFilter> filters,
+    Sort sort,
+    boolean isFolded) {
 
   /**
    * Understands a page's state.
@@ -45,7 +50,15 @@ record SearchPlan(
                   () -> ModeldexException.invalid("kind", "is not known: " + state.kind()));
       filters.add(new FieldFilter(SearchField.KIND, List.of(kind.word())));
     }
-    return new SearchPlan(own, ranges, filters, syntax.parseSort(state.sort()));
+    boolean familyIsNamed =
+        Query.compares(own, SearchField.FAMILY)
+            || filters.stream().anyMatch(filter -> filter.field() == SearchField.FAMILY);
+    return new SearchPlan(
+        own,
+        ranges,
+        filters,
+        syntax.parseSort(state.sort()),
+        state.look().isFolded() && !familyIsNamed);
   }
 
   private static Query range(String key, SearchState.Bounds bounds, QuerySyntax syntax) {
@@ -92,6 +105,29 @@ record SearchPlan(
     return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
   }
 
+  /** What of an altered form of {@link #query} belongs into the box. */
+  Query ownPart(Query altered) {
+    List<Query> clauses = new ArrayList<>(clauses(altered));
+    clauses.removeAll(ranges.values());
+    return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
+  }
+
+  /** What stands in the box, with the words that are missing from another query in quotes. */
+  Query ownQuoted(Query other) {
+    List<Query> kept = clauses(other);
+    List<Query> clauses = new ArrayList<>();
+    for (Query clause : clauses(own)) {
+      boolean differs = clause instanceof Query.Words && !kept.contains(clause);
+      clauses.add(
+          differs && clause instanceof Query.Words words ? new Query.Phrase(words.text()) : clause);
+    }
+    return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
+  }
+
+  private static List<Query> clauses(Query query) {
+    return query instanceof Query.And and ? and.clauses() : List.of(query);
+  }
+
   /** The clauses in the box that filter, as text, each with the box's text without it. */
   SequencedMap<String, String> understood(QuerySyntax syntax) {
     SequencedMap<String, String> understood = new LinkedHashMap<>();
@@ -114,8 +150,9 @@ record SearchPlan(
     };
   }
 
-  private List<Query> ownClauses() {
-    return own instanceof Query.And and ? and.clauses() : List.of(own);
+  /** What stands in the box, clause by clause. */
+  List<Query> ownClauses() {
+    return clauses(own);
   }
 
   private static boolean ranks(Query clause) {

@@ -33,6 +33,11 @@ final class SearchShare {
     if (!filters.isEmpty()) {
       json.append("\n  \"filter\": [").append(filters).append("],");
     }
+    if (plan.isFolded()) {
+      curl.append(" \\\n  -d collapse=family");
+      json.append("\n  \"collapse\": \"family\",");
+      address.with("collapse", "family");
+    }
     curl.append(" \\\n  --data-urlencode ").append(shellQuoted("sort=" + state.sort()));
     json.append("\n  \"sort\": ").append(jsonQuoted(state.sort())).append("\n}");
     return new Share(

@@ -17,7 +17,6 @@ import org.modeldex.record.Kind;
  * @param filters {@code field:value}
  * @param ranges bounds by metric key or name of a number field
  * @param sort as {@link org.modeldex.analyzers.QuerySyntax#parseSort} reads it
- * @param columns of the table view; empty for the ones that suit the search
  * @param cursor where the page before ended
  */
 record SearchState(
@@ -26,8 +25,7 @@ record SearchState(
     List<String> filters,
     SequencedMap<String, Bounds> ranges,
     String sort,
-    View view,
-    List<String> columns,
+    Look look,
     @Nullable String cursor) {
   static final String ALL_KINDS = "*";
   static final String RELEVANCE = "relevance";
@@ -38,10 +36,21 @@ record SearchState(
   SearchState {
     filters = List.copyOf(filters);
     ranges = new LinkedHashMap<>(ranges);
-    columns = List.copyOf(columns);
   }
 
-  /** How hits are shown. */
+  /**
+   * How hits are shown.
+   *
+   * @param columns of the table; empty for the ones that suit the search
+   * @param isFolded whether of the variants of one model only the first is shown
+   */
+  record Look(View view, List<String> columns, boolean isFolded) {
+    Look {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** As cards or as a table. */
   enum View {
     CARDS,
     TABLE;
@@ -80,8 +89,10 @@ record SearchState(
         request.queryParams("filter").stream().filter(f -> !f.isBlank()).distinct().toList(),
         ranges,
         text(request, "sort", RELEVANCE),
-        text(request, "view", "").equals("table") ? View.TABLE : View.CARDS,
-        request.queryParams("column").stream().filter(c -> !c.isBlank()).distinct().toList(),
+        new Look(
+            text(request, "view", "").equals("table") ? View.TABLE : View.CARDS,
+            request.queryParams("column").stream().filter(c -> !c.isBlank()).distinct().toList(),
+            !text(request, "collapse", "").equals("none")),
         request.queryParam("cursor"));
   }
 
@@ -101,7 +112,11 @@ record SearchState(
   }
 
   boolean isTable() {
-    return view == View.TABLE;
+    return look.view() == View.TABLE;
+  }
+
+  List<String> columns() {
+    return look.columns();
   }
 
   Bounds range(String key) {
@@ -124,52 +139,60 @@ record SearchState(
         (key, bounds) -> address.with(MIN + key, bounds.min()).with(MAX + key, bounds.max()));
     return address
         .with("sort", sort.equals(RELEVANCE) ? "" : sort)
-        .with("view", view == View.CARDS ? "" : view.word())
-        .with("column", columns)
+        .with("view", isTable() ? look.view().word() : "")
+        .with("column", look.columns())
+        .with("collapse", look.isFolded() ? "" : "none")
         .with("cursor", cursor)
         .toString();
   }
 
   SearchState withQ(String newQ) {
-    return new SearchState(newQ, kind, filters, ranges, sort, view, columns, null);
+    return new SearchState(newQ, kind, filters, ranges, sort, look, null);
   }
 
   SearchState withKind(String newKind) {
-    return new SearchState(q, newKind, filters, ranges, sort, view, columns, null);
+    return new SearchState(q, newKind, filters, ranges, sort, look, null);
   }
 
   SearchState withoutFilter(String filter) {
     List<String> others = filters.stream().filter(f -> !f.equals(filter)).toList();
-    return new SearchState(q, kind, others, ranges, sort, view, columns, null);
+    return new SearchState(q, kind, others, ranges, sort, look, null);
   }
 
   SearchState withFilter(String filter) {
     List<String> more = new ArrayList<>(filters);
     more.add(filter);
-    return new SearchState(q, kind, more, ranges, sort, view, columns, null);
+    return new SearchState(q, kind, more, ranges, sort, look, null);
   }
 
   /** Without the filters of one field, given as {@code field:}. */
   SearchState withoutFilters(String prefix) {
     List<String> others = filters.stream().filter(f -> !f.startsWith(prefix)).toList();
-    return new SearchState(q, kind, others, ranges, sort, view, columns, null);
+    return new SearchState(q, kind, others, ranges, sort, look, null);
   }
 
   SearchState withoutRange(String key) {
     SequencedMap<String, Bounds> others = new LinkedHashMap<>(ranges);
     others.remove(key);
-    return new SearchState(q, kind, filters, others, sort, view, columns, null);
+    return new SearchState(q, kind, filters, others, sort, look, null);
   }
 
   SearchState withSort(String newSort) {
-    return new SearchState(q, kind, filters, ranges, newSort, view, columns, null);
+    return new SearchState(q, kind, filters, ranges, newSort, look, null);
   }
 
   SearchState withView(View newView) {
-    return new SearchState(q, kind, filters, ranges, sort, newView, columns, null);
+    Look other = new Look(newView, look.columns(), look.isFolded());
+    return new SearchState(q, kind, filters, ranges, sort, other, null);
+  }
+
+  /** With one hit for all variants of a model, or with all. */
+  SearchState folded(boolean folded) {
+    Look other = new Look(look.view(), look.columns(), folded);
+    return new SearchState(q, kind, filters, ranges, sort, other, null);
   }
 
   SearchState withCursor(@Nullable String newCursor) {
-    return new SearchState(q, kind, filters, ranges, sort, view, columns, newCursor);
+    return new SearchState(q, kind, filters, ranges, sort, look, newCursor);
   }
 }

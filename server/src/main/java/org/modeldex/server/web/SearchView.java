@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the search page shows.
  *
  * @param partial whether the time limit cut the search short
+ * @param correction null when nothing seems misspelled
+ * @param folding null where one family is asked for
  * @param table null when hits are shown as cards
  * @param nextHref null on the last page
  */
@@ -18,6 +20,9 @@ record SearchView(
     boolean partial,
     List<Tab> tabs,
     List<Chip> chips,
+    List<Meaning> meanings,
+    @Nullable Correction correction,
+    @Nullable Folding folding,
     List<FacetView> facets,
     List<RangeView> ranges,
     List<Sorting> sortings,
@@ -26,6 +31,13 @@ record SearchView(
     @Nullable String nextHref,
     List<Suggestion> relaxations,
     Share share) {
+
+  /** Filters of fields that the facets beside the search do not show. */
+  List<String> otherFilters() {
+    return state.filters().stream()
+        .filter(filter -> facets.stream().noneMatch(f -> filter.startsWith(f.field() + ':')))
+        .toList();
+  }
 
   /** The sort options by group, in order. */
   List<List<Sorting>> sortingGroups() {
@@ -41,6 +53,33 @@ record SearchView(
 
   /** Something that narrows the search. */
   record Chip(String label, String value, String withoutHref) {}
+
+  /**
+   * What words of the search look like.
+   *
+   * @param text the words
+   * @param insistHref where only records are found of which it holds
+   */
+  record Meaning(String field, String value, String text, String insistHref) {}
+
+  /**
+   * What may be misspelled.
+   *
+   * @param isAnswered whether the hits are those of the corrected search
+   * @param asWritten the search whose words are taken as they were written
+   */
+  record Correction(
+      boolean isAnswered,
+      String corrected,
+      String correctedHref,
+      String asWritten,
+      String asWrittenHref) {}
+
+  /** Whether variants of a model are folded, and the address that changes it. */
+  record Folding(boolean isFolded, String otherHref) {}
+
+  /** The other variants of a hit. */
+  record Variants(String label, String href) {}
 
   record Sorting(String value, String label, String group) {}
 
@@ -90,7 +129,8 @@ record SearchView(
       @Nullable String snippet,
       String description,
       List<MeasureView> measures,
-      Completeness completeness) {}
+      Completeness completeness,
+      @Nullable Variants variants) {}
 
   /**
    * A value and what it means.
@@ -119,7 +159,13 @@ record SearchView(
   /** A column that can be chosen. */
   record Choice(String key, String title, boolean chosen) {}
 
-  record Row(String href, String id, String name, String project, List<String> cells) {}
+  record Row(
+      String href,
+      String id,
+      String name,
+      String project,
+      @Nullable Variants variants,
+      List<String> cells) {}
 
   /** The search in other forms. */
   record Share(String curl, String json, String csvHref, String jsonHref) {}

@@ -40,6 +40,7 @@ public final class WebPages {
     routes.showProblems(this::problem);
     assets.register(routes);
     new SearchPage(parts, assets).register(routes);
+    new SuggestionList(parts).register(routes);
     new RecordPage(parts, assets).register(routes);
     new RevisionPage(parts, assets).register(routes);
     new EditPage(parts, assets).register(routes);

@@ -21,7 +21,8 @@ final class Wording {
           SearchField.METRIC, "Measured by",
           SearchField.SOURCE, "Imported from",
           SearchField.TRUST, "Trust in values",
-          SearchField.UPDATED, "Last changed");
+          SearchField.UPDATED, "Last changed",
+          SearchField.FAMILY, "Variants of");
 
   private final Vocabulary vocabulary;
 

@@ -23,11 +23,8 @@ final class Browser implements AutoCloseable {
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
-  private final URI address;
 
-  /** A browser for the pages below this address. */
-  Browser(URI address) {
-    this.address = address;
+  Browser() {
     install();
     Assumptions.assumeTrue(
         Files.exists(CHROMIUM),
@@ -56,12 +53,11 @@ final class Browser implements AutoCloseable {
   record Viewer(int width, int height, boolean dark, boolean scripts) {
     static final Viewer WIDE = new Viewer(1440, 1000, false, true);
     static final Viewer NARROW = new Viewer(360, 800, false, true);
-    static final Viewer DARK = new Viewer(1440, 1000, true, true);
     static final Viewer WITHOUT_SCRIPTS = new Viewer(1440, 1000, false, false);
   }
 
-  /** A window of its own, with nothing remembered. */
-  BrowserContext open(Viewer viewer) {
+  /** A window of its own, with nothing remembered, for the pages below an address. */
+  BrowserContext open(URI address, Viewer viewer) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()

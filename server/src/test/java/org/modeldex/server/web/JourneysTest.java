@@ -4,25 +4,27 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.modeldex.server.SampleCatalogue;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.web.Browser.Viewer;
 
 /** What people do, in a real browser on the sample catalogue. */
+@ExtendWith(StartedOnce.class)
 final class JourneysTest {
   /** Every page, by an address that shows much of it. */
   private static final List<String> PAGES =
@@ -40,30 +42,18 @@ final class JourneysTest {
           "/status",
           "/nowhere");
 
-  @TempDir private static Path data;
-  private static TestNode server;
-  private static Browser browser;
+  private final TestNode server;
+  private final Browser browser;
 
-  @BeforeAll
-  static void start() {
+  JourneysTest(SampleServer sample, Browser browser) {
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-    server = new TestNode(data);
-    browser = new Browser(server.address());
-    SampleCatalogue.loadInto(server.node().catalog());
-    server.node().awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    server.close();
+    this.browser = browser;
+    server = sample.node();
   }
 
   @Test
   void oneSearchesNarrowsAndOpens() {
-    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+    try (BrowserContext window = open(Viewer.WIDE)) {
       Page page = window.newPage();
       page.navigate("/");
       page.getByLabel("Search the catalogue").fill("image classification");
@@ -91,7 +81,7 @@ final class JourneysTest {
   /** The five questions of docs/web.md, each within three interactions. */
   @Test
   void theFirstFiveQuestionsAreAnsweredWithinThreeInteractions() {
-    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+    try (BrowserContext window = open(Viewer.WIDE)) {
       Page page = window.newPage();
       search(page, "detect people in street scenes"); // 1
       assertThat(page.locator(".card").first()).containsText("street");
@@ -131,7 +121,7 @@ final class JourneysTest {
 
   @Test
   void twoAreComparedAndARecordIsEditedThoughSomebodyElseDidToo() {
-    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+    try (BrowserContext window = open(Viewer.WIDE)) {
       Page page = window.newPage();
       search(page, "resnet");
       page.locator(".card .pick input").nth(0).check();
@@ -160,7 +150,7 @@ final class JourneysTest {
 
   @Test
   void backAndForwardShowWhatWasThere() {
-    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+    try (BrowserContext window = open(Viewer.WIDE)) {
       Page page = window.newPage();
       page.navigate("/?q=resnet");
       long all = found(page);
@@ -179,7 +169,7 @@ final class JourneysTest {
 
   @Test
   void everythingEssentialWorksWithoutScripts() {
-    try (BrowserContext window = browser.open(Viewer.WITHOUT_SCRIPTS)) {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
       Page page = window.newPage();
       page.navigate("/");
       page.getByLabel("Search the catalogue").fill("speech recognition");
@@ -197,7 +187,7 @@ final class JourneysTest {
 
   @Test
   void theKeyboardIsEnough() {
-    try (BrowserContext window = browser.open(Viewer.WIDE)) {
+    try (BrowserContext window = open(Viewer.WIDE)) {
       Page page = window.newPage();
       page.navigate("/");
       page.keyboard().press("/");
@@ -222,16 +212,99 @@ final class JourneysTest {
   }
 
   @Test
-  void aPhoneIsWideEnough() {
-    try (BrowserContext window = browser.open(Viewer.NARROW)) {
+  void suggestionsAreTakenWithTheKeyboardAndTheMouse() {
+    try (BrowserContext window = open(Viewer.WIDE)) {
       Page page = window.newPage();
-      for (String address : PAGES) {
-        page.navigate(address);
-        Object overflow =
-            page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(overflow).as("pixels beyond the edge of %s", address).isEqualTo(0);
-      }
+      page.navigate("/");
+      Locator box = page.getByLabel("Search the catalogue");
+      Locator list = page.getByRole(AriaRole.LISTBOX);
+      box.pressSequentially("fast obj");
+      Locator option = list.getByText("Object Detection", exactly());
+      assertThat(option).isVisible();
+      assertThat(box).hasAttribute("aria-expanded", "true");
+      box.press("Escape");
+      assertThat(list).isHidden();
+      assertThat(box).hasValue("fast obj");
+      assertThat(box).isFocused();
+
+      box.pressSequentially("e");
+      assertThat(option).isVisible();
+      box.press("ArrowDown");
+      Locator active = page.locator("#" + box.getAttribute("aria-activedescendant"));
+      assertThat(active).hasAttribute("aria-selected", "true");
+      String query = active.getAttribute("data-query");
+      box.press("Enter");
+      assertThat(page.locator("h1")).hasText("Search results");
+      assertThat(box).hasValue(query);
+      assertThat(list).isHidden();
+
+      box.fill("licen");
+      list.getByText("license:", exactly())
+          .click(); // a field, to which its values are suggested at once
+      assertThat(box).hasValue("license:");
+      list.getByText("apache-2.0", exactly()).click();
+      page.waitForURL(Pattern.compile(".*q=license(:|%3A)apache-2.*"));
+    }
+  }
+
+  @Test
+  void wordsAreCorrectedUnderstoodAndInsistedOn() {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/?q=objct+detection");
+      assertThat(page.locator(".correction")).containsText("Showing results for object detection");
+      long corrected = found(page);
+      page.locator(".meanings").getByText("Object Detection", exactly()).click();
+      assertThat(page.locator(".chips")).containsText("Task Object Detection");
+      assertThat(found(page)).isLessThan(corrected);
+      assertThat(page.locator(".meanings")).hasCount(0);
+      page.goBack();
+      page.locator(".correction a").last().click();
+      assertThat(page.locator(".correction")).hasCount(0);
+      assertThat(page.getByLabel("Search the catalogue")).hasValue("\"objct detection\"");
+    }
+  }
+
+  @Test
+  void variantsAreFoldedAndUnfolded() {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet");
+      Locator more = page.locator(".variants").first();
+      String others = more.textContent().replaceAll("(?s) variant.*|[+,]", "");
+      long variants = 1 + Long.parseLong(others);
+      more.click();
+      assertThat(page.locator(".chips")).containsText("Variants of");
+      assertThat(found(page)).isEqualTo(variants);
+      assertThat(page.locator(".card")).hasCount((int) Math.min(20, variants));
+      assertThat(page.locator(".variants")).hasCount(0);
+      page.goBack();
+      page.getByText("Show every variant").click();
+      assertThat(page.locator(".variants")).hasCount(0);
+      page.getByText("Fold variants").click();
+      assertThat(page.locator(".variants").first()).isVisible();
+    }
+  }
+
+  @Test
+  void aRecordLeadsToWhatIsLikeItAndToWhatUsesIt() {
+    try (BrowserContext window = open(Viewer.WITHOUT_SCRIPTS)) {
+      Page page = window.newPage();
+      page.navigate("/records/model/openmmlab/atss_r50_fpn_1x_coco");
+      Locator similar = page.locator(".similar li");
+      assertThat(similar.first()).containsText("Object Detection");
+      page.getByText("side by side").click();
+      assertThat(page.locator("table.comparison thead th")).hasCount(8);
+      page.goBack();
+      page.locator(".lineage-lists a").first().click();
+      assertThat(page.locator(".lineage-lists")).containsText("Where it is used");
+    }
+  }
+
+  @Test
+  void facetsUnfoldOnAPhone() {
+    try (BrowserContext window = open(Viewer.NARROW)) {
+      Page page = window.newPage();
       page.navigate("/?q=resnet");
       page.getByText("Narrow", new Page.GetByTextOptions().setExact(true)).click();
       page.getByLabel("apache-2.0").check();
@@ -239,58 +312,71 @@ final class JourneysTest {
     }
   }
 
+  /** One visit to each page looks for everything, since loading and axe take their time. */
   @Test
-  void noPageHasASeriousProblemOfAccessibilityInLightOrDark() {
+  void everyPageIsAccessibleInLightAndDarkFitsAPhoneAndKeepsToItself() {
     List<String> problems = new ArrayList<>();
-    for (Viewer viewer : List.of(Viewer.WIDE, Viewer.DARK)) {
-      try (BrowserContext window = browser.open(viewer)) {
-        Page page = window.newPage();
-        for (String address : PAGES) {
-          page.navigate(address);
-          AxeBuilder axe = new AxeBuilder(page);
-          if (viewer.dark()) {
-            axe.withRules(List.of("color-contrast")); // all else is as in the light
-          }
-          for (Rule rule : axe.analyze().getViolations()) {
-            if (List.of("serious", "critical").contains(rule.getImpact())) {
-              problems.add(
-                  address
-                      + " "
-                      + viewer.dark()
-                      + ": "
-                      + rule.getId()
-                      + " "
-                      + rule.getNodes().getFirst().getHtml());
-            }
-          }
+    String axe = axe();
+    try (BrowserContext window = open(Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.onRequest(request -> {
+        if (!request.url().startsWith(server.address().toString())) {
+          problems.add("asks elsewhere: " + request.url());
+        }
+      });
+      page.onConsoleMessage(message -> {
+        if (message.text().contains("Content Security")) {
+          problems.add(page.url() + " breaks the policy: " + message.text());
+        }
+      });
+      for (String address : PAGES) {
+        page.setViewportSize(Viewer.WIDE.width(), Viewer.WIDE.height());
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.navigate(address);
+        page.evaluate(axe);
+        problems.addAll(serious(address, page));
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        problems.addAll(serious(address + " in the dark", page, "color-contrast"));
+        page.setViewportSize(Viewer.NARROW.width(), Viewer.NARROW.height());
+        Object beyond =
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (!beyond.equals(0)) {
+          problems.add(address + " is " + beyond + " pixels too wide for a phone");
         }
       }
     }
     assertThat(problems).isEmpty();
   }
 
-  @Test
-  void nothingIsTakenFromElsewhereAndNoPolicyIsBroken() {
-    try (BrowserContext window = browser.open(Viewer.WIDE)) {
-      Page page = window.newPage();
-      List<String> foreign = new ArrayList<>();
-      List<String> complaints = new ArrayList<>();
-      page.onRequest(request -> {
-        if (!request.url().startsWith(server.address().toString())) {
-          foreign.add(request.url());
-        }
-      });
-      page.onConsoleMessage(message -> {
-        if (message.type().equals("error") && message.text().contains("Content Security")) {
-          complaints.add(message.text());
-        }
-      });
-      for (String address : PAGES) {
-        page.navigate(address);
-      }
-      assertThat(foreign).isEmpty();
-      assertThat(complaints).isEmpty();
+  /**
+   * What axe finds in a page. It takes long, so it tells violations only and leaves out the
+   * repetitions of what a loop of a template makes.
+   */
+  private static List<String> serious(String where, Page page, String... rules) {
+    Object found =
+        page.evaluate(
+            """
+            rules => axe
+              .run({ exclude: ["li:nth-child(n+4)", "tr:nth-child(n+4)"] }, { resultTypes: ["violations"], ...(rules.length ? { runOnly: rules } : {}) })
+              .then(results => results.violations
+                .filter(rule => rule.impact === "serious" || rule.impact === "critical")
+                .map(rule => rule.id + " " + rule.nodes[0].html))\
+            """,
+            rules);
+    return ((List<?>) found).stream().map(problem -> where + ": " + problem).toList();
+  }
+
+  private static String axe() {
+    try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private BrowserContext open(Viewer viewer) {
+    return browser.open(server.address(), viewer);
   }
 
   private static Locator bound(Page page) {
@@ -301,6 +387,10 @@ final class JourneysTest {
   private static long found(Page page) {
     Locator summary = page.locator(".summary strong");
     return Long.parseLong(summary.innerText().replaceAll("[^0-9]", ""));
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
   }
 
   private static Page.GetByRoleOptions named(String name) {

@@ -4,35 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.modeldex.server.SampleCatalogue;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.testing.TestNode.Answer;
 
 /** What the pages are to a browser, without one. */
+@ExtendWith(StartedOnce.class)
 final class WebPagesTest {
   private static final int MAX_BYTES = 60_000;
 
-  @TempDir private static Path data;
-  private static TestNode server;
+  private final TestNode server;
 
-  @BeforeAll
-  static void start() {
-    server = new TestNode(data);
-    SampleCatalogue.loadInto(server.node().catalog());
-    server.node().awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+  WebPagesTest(SampleServer sample) {
+    server = sample.node();
   }
 
   @Test
@@ -89,7 +77,7 @@ final class WebPagesTest {
     assertThat(lines[1]).startsWith("model:").contains("apache-2.0");
   }
 
-  private static Answer page(String path) {
+  private Answer page(String path) {
     return server.get("/" + path, "Accept", "text/html");
   }
 
