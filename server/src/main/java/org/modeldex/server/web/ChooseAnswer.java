@@ -1,7 +1,9 @@
 package org.modeldex.server.web;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.recommend.Recommendation;
@@ -19,6 +21,7 @@ import org.modeldex.server.web.ChooseView.Basis;
 import org.modeldex.server.web.ChooseView.ChoiceRow;
 import org.modeldex.server.web.ChooseView.Clause;
 import org.modeldex.server.web.ChooseView.Evidence;
+import org.modeldex.server.web.ChooseView.MissGroup;
 import org.modeldex.server.web.ChooseView.MissRow;
 import org.modeldex.server.web.ChooseView.ValueRow;
 import org.modeldex.server.web.RecordView.Link;
@@ -53,7 +56,7 @@ final class ChooseAnswer {
         unranked == 0 ? "" : Figures.count(unranked),
         choices,
         found.excluded().stream().map(this::clause).toList(),
-        found.nearMisses().stream().map(this::miss).toList(),
+        misses(found.nearMisses()),
         found.relaxations().stream().map(this::clause).toList(),
         chart,
         hasMore ? state.withMore().href() : null,
@@ -150,15 +153,27 @@ final class ChooseAnswer {
     return without == null ? null : without.href();
   }
 
-  private MissRow miss(NearMiss miss) {
-    MetadataRecord record = miss.document().record();
+  private List<MissGroup> misses(List<NearMiss> misses) {
+    Map<Query, List<NearMiss>> byLimit = new LinkedHashMap<>();
+    for (NearMiss miss : misses) {
+      byLimit.computeIfAbsent(miss.violates(), limit -> new ArrayList<>()).add(miss);
+    }
+    List<MissGroup> groups = new ArrayList<>();
+    byLimit.forEach((limit, missed) ->
+        groups.add(
+            new MissGroup(
+                syntax.format(limit),
+                withoutHref(limit),
+                missed.stream().map(ChooseAnswer::miss).toList())));
+    return groups;
+  }
+
+  private static MissRow miss(NearMiss miss) {
+    RecordId id = miss.document().record().id();
     return new MissRow(
-        new Link(record.id().name(), Address.of(record.id())),
-        record.id().project(),
-        facts(record),
+        new Link(id.name(), Address.of(id)),
+        id.project(),
         score(miss.score()),
-        syntax.format(miss.violates()),
-        miss.by() == null ? "" : miss.by(),
-        withoutHref(miss.violates()));
+        miss.by() == null ? "" : miss.by());
   }
 }

@@ -28,6 +28,9 @@ final class ChooseForm {
 
   private static final int MOST_LICENSES = 8;
 
+  /** Tasks with fewer models are folded. */
+  private static final int COMMON = 10;
+
   private final Catalog catalog;
   private final Vocabulary vocabulary;
   private final Wording wording;
@@ -48,12 +51,16 @@ final class ChooseForm {
     @Nullable TaskOverview task = slug.isEmpty() ? null : catalog.task(principal, slug);
     List<ObjectiveRow> objectives = objectives(state, judgedBy);
     return new ChooseView.Form(
-        slug.isEmpty() ? "" : wording.task(slug),
+        isKnown(slug, task) ? wording.task(slug) : "",
         tasks(principal),
         licenses(state, task),
         objectives,
         addable(task, objectives),
         state.weights().isEmpty() ? null : state.withWeights(new LinkedHashMap<>()).href());
+  }
+
+  private boolean isKnown(String slug, @Nullable TaskOverview task) {
+    return task != null && (task.models() > 0 || vocabulary.findTask(slug).isPresent());
   }
 
   private List<TaskOption> tasks(Principal principal) {
@@ -63,6 +70,7 @@ final class ChooseForm {
                 value.value(),
                 wording.task(value.value()),
                 Figures.count(value.count()),
+                value.count() >= COMMON,
                 ChooseState.ofTask(value.value()).href()))
         .toList();
   }

@@ -28,7 +28,7 @@ import org.modeldex.vocabulary.Vocabulary;
 /** Which model to take, and why: what is needed on the left, the answer on the right. */
 final class ChoosePage {
   /** Points of the chart besides its front. */
-  private static final int CLOUD = 150;
+  private static final int CLOUD = 120;
 
   /** What the objectives are called where they are checked. */
   private static final String OPTIMIZE = "optimize";

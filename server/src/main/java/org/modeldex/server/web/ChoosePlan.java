@@ -20,7 +20,7 @@ import org.modeldex.vocabulary.Vocabulary;
  */
 record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without) {
   private static final int FEW = 10;
-  private static final int MANY = 50;
+  private static final int MANY = 30;
 
   /**
    * Understands a page's state.

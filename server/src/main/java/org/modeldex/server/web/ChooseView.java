@@ -29,7 +29,12 @@ record ChooseView(
       List<Option> addable,
       @Nullable String usualHref) {}
 
-  record TaskOption(String slug, String title, String count, String href) {}
+  /**
+   * A task of models.
+   *
+   * @param common whether it has many
+   */
+  record TaskOption(String slug, String title, String count, boolean common, String href) {}
 
   record LicenseOption(String license, String count, boolean chosen) {}
 
@@ -61,7 +66,7 @@ record ChooseView(
       String unranked,
       List<ChoiceRow> choices,
       List<Clause> excluded,
-      List<MissRow> nearMisses,
+      List<MissGroup> nearMisses,
       List<Clause> relaxations,
       @Nullable ParetoChart chart,
       @Nullable String moreHref,
@@ -129,17 +134,16 @@ record ChooseView(
   record Clause(String text, String count, @Nullable String withoutHref) {}
 
   /**
+   * Models that only one limit keeps out.
+   *
+   * @param withoutHref the recommendation without the limit
+   */
+  record MissGroup(String limit, @Nullable String withoutHref, List<MissRow> rows) {}
+
+  /**
    * A model that breaks one limit.
    *
    * @param by by how much; empty where that is no number
-   * @param withoutHref the recommendation without the limit
    */
-  record MissRow(
-      Link model,
-      String project,
-      List<String> facts,
-      String score,
-      String limit,
-      String by,
-      @Nullable String withoutHref) {}
+  record MissRow(Link model, String project, String score, String by) {}
 }

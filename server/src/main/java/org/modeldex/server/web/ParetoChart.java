@@ -262,7 +262,7 @@ record ParetoChart(
   }
 
   private static String about(TradeOff tradeOff) {
-    long shown = tradeOff.cloud().size() + tradeOff.front().size();
+    int shown = tradeOff.cloud().size() + tradeOff.front().size();
     long lacking = tradeOff.matching() - tradeOff.plotted();
     String text = Figures.count(tradeOff.plotted(), "candidate has", "candidates have") + " both";
     text += shown < tradeOff.plotted() ? ", " + Figures.count(shown) + " of them are shown" : "";
