@@ -8,21 +8,18 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.modeldex.server.SampleCatalogue;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.web.Browser.Viewer;
 
 /** What people do, in a real browser on the sample catalogue. */
+@ExtendWith(SamplePages.Given.class)
 final class JourneysTest {
   /** Every page, by an address that shows much of it. */
   private static final List<String> PAGES =
@@ -35,30 +32,21 @@ final class JourneysTest {
           "/facets/architecture",
           "/records/model/openmmlab/atss_r50_fpn_1x_coco",
           "/records/dataset/datasets/coco",
+          "/choose",
+          "/choose?task=image-classification&parameters=30M&license=apache-2.0&by=parameters",
+          "/choose?task=imge+clasification",
           "/tasks",
           "/dictionary",
           "/status",
           "/nowhere");
 
-  @TempDir private static Path data;
   private static TestNode server;
   private static Browser browser;
 
   @BeforeAll
-  static void start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-    server = new TestNode(data);
-    browser = new Browser(server.address());
-    SampleCatalogue.loadInto(server.node().catalog());
-    server.node().awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    server.close();
+  static void start(SamplePages pages) {
+    server = pages.server();
+    browser = pages.browser();
   }
 
   @Test

@@ -12,37 +12,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.modeldex.server.SampleCatalogue;
-import org.modeldex.server.testing.TestNode;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.modeldex.server.web.Browser.Viewer;
 
 /**
  * Pictures of all pages with the sample catalogue, wide, narrow and dark, in {@code
  * server/target/screenshots}. It does not run with the tests but when it is asked for by name.
  */
+@ExtendWith(SamplePages.Given.class)
 final class Screenshots {
   private static final Path FOLDER = Path.of("target", "screenshots");
   private static final Map<String, Viewer> VIEWERS =
       Map.of("wide", Viewer.WIDE, "narrow", Viewer.NARROW, "dark", Viewer.DARK);
 
-  @TempDir private Path data;
-
   @Test
-  void ofAllPages() throws IOException {
+  void ofAllPages(SamplePages sample) throws IOException {
     Files.createDirectories(FOLDER);
-    try (TestNode server = new TestNode(data);
-        Browser browser = new Browser(server.address())) {
-      SampleCatalogue.loadInto(server.node().catalog());
-      server.node().awaitReady();
-      for (Map.Entry<String, Viewer> viewer : VIEWERS.entrySet()) {
-        try (BrowserContext window = browser.open(viewer.getValue())) {
-          Page page = window.newPage();
-          for (Map.Entry<String, String> shown : pages().entrySet()) {
-            page.navigate(shown.getValue());
-            Path file = FOLDER.resolve(shown.getKey() + '-' + viewer.getKey() + ".png");
-            page.screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
-          }
+    for (Map.Entry<String, Viewer> viewer : VIEWERS.entrySet()) {
+      try (BrowserContext window = sample.browser().open(viewer.getValue())) {
+        Page page = window.newPage();
+        for (Map.Entry<String, String> shown : pages().entrySet()) {
+          page.navigate(shown.getValue());
+          Path file = FOLDER.resolve(shown.getKey() + '-' + viewer.getKey() + ".png");
+          page.screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
         }
       }
     }
@@ -55,7 +47,8 @@ final class Screenshots {
   private static Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("home", "/");
-    pages.put("search", "/?q=image+classification+accuracy@imagenet-1k%3E%3D82%25+parameters%3C30M");
+    pages.put(
+        "search", "/?q=image+classification+accuracy@imagenet-1k%3E%3D82%25+parameters%3C30M");
     pages.put("table", "/?q=image+classification&view=table&sort=accuracy@imagenet-1k");
     pages.put("facet", "/facets/architecture");
     pages.put("record", "/records/model/openmmlab/atss_r50_fpn_1x_coco");
@@ -67,7 +60,9 @@ final class Screenshots {
         "choose",
         "/choose?task=image-classification&parameters=30M&license=apache-2.0&license=mit"
             + "&weight:accuracy@imagenet-1k=1&weight:parameters=0.3");
-    pages.put("choose-predicted", "/choose?task=instance-segmentation&by=mask-ap@coco&by=box-ap@coco&more=true");
+    pages.put(
+        "choose-predicted",
+        "/choose?task=instance-segmentation&by=mask-ap@coco&by=box-ap@coco&more=true");
     pages.put("leaderboard", "/leaderboard?key=box-ap@coco");
     pages.put("tasks", "/tasks");
     pages.put("metrics", "/dictionary");
@@ -83,6 +78,6 @@ final class Screenshots {
   private static final List<String> COMPARED =
       List.of(
           "model:openmmlab/atss_r50_fpn_1x_coco",
-          "model:openmmlab/retinanet_r50_fpn_1x_coco",
-          "model:openmmlab/faster-rcnn_r50_fpn_1x_coco");
+          "model:openvino/yolo-v3-tf",
+          "model:openvino/faster_rcnn_resnet50_coco");
 }
