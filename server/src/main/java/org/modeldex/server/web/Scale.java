@@ -78,7 +78,7 @@ final class Scale {
         power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
     List<Double> ticks = new ArrayList<>();
     for (double i = Math.ceil(low / step); i * step <= high; i++) {
-      ticks.add(i * step);
+      ticks.add(step < 1 ? i / Math.round(1 / step) : i * step); // exact where it can be
     }
     return ticks;
   }
