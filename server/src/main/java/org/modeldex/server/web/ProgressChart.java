@@ -44,7 +44,7 @@ record ProgressChart(
       double along =
           to > from ? (double) (step.moment().at().toEpochMilli() - from) / (to - from) : 0;
       double place = LEFT + along * (RIGHT - LEFT);
-      boolean isEnd = step == all.getFirst() || step == all.getLast();
+      boolean isEnd = steps.isEmpty() || steps.size() == all.size() - 1;
       boolean labelled = isEnd || (place - before >= LABEL && place >= LEFT + 2 * LABEL);
       before = place;
       String x = ParallelChart.tenths(place);
