@@ -64,7 +64,7 @@ final class ChooseForm {
   }
 
   private List<TaskOption> tasks(Principal principal) {
-    return TasksPage.counts(catalog, principal).stream()
+    return catalog.tasks(principal).stream()
         .map(value ->
             new TaskOption(
                 value.value(),
