@@ -22,17 +22,19 @@ import org.modeldex.search.SearchField;
  */
 record Conditions(Query base, List<Query> clauses) {
   static Conditions of(RecommendationRequest request) {
-    Query models = new Query.FieldIs(SearchField.KIND, Kind.MODEL.word());
-    String task = request.task();
-    Query base =
-        task == null
-            ? models
-            : new Query.And(List.of(models, new Query.FieldIs(SearchField.TASK, task)));
     List<Query> clauses = new ArrayList<>();
     for (Query condition : request.conditions()) {
       flatten(condition, clauses);
     }
-    return new Conditions(base, clauses);
+    return new Conditions(base(request.task()), clauses);
+  }
+
+  /** Models for a task; all models without one. */
+  static Query base(@Nullable String task) {
+    Query models = new Query.FieldIs(SearchField.KIND, Kind.MODEL.word());
+    return task == null
+        ? models
+        : new Query.And(List.of(models, new Query.FieldIs(SearchField.TASK, task)));
   }
 
   private static void flatten(Query query, List<Query> clauses) {

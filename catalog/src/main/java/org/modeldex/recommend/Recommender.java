@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.LivePredictor.Version;
 import org.modeldex.recommend.Objectives.Resolved;
@@ -17,12 +18,14 @@ import org.modeldex.recommend.Recommendation.Value;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Trust;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.store.MetadataStore;
+import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -57,11 +60,12 @@ public final class Recommender {
   /**
    * Recommends.
    *
-   * @throws org.modeldex.record.ModeldexException INVALID_ARGUMENT when an objective names nothing
-   *     that any model has
+   * @throws ModeldexException INVALID_ARGUMENT when neither the vocabulary nor any model knows the
+   *     task, or when an objective names nothing that any model has; with the nearest name
    */
   public Recommendation recommend(RecommendationRequest request) {
     Conditions conditions = Conditions.of(request);
+    requireKnownTask(request.task());
     long considered = index.count(conditions.base());
     long matching = index.count(conditions.all());
     Version predictions = request.predictsMissing() ? predictor.latest().orElse(null) : null;
@@ -86,6 +90,22 @@ public final class Recommender {
         excluded,
         matching > 0 ? List.of() : relaxations(conditions),
         predictions == null ? -1 : predictions.sequence());
+  }
+
+  private void requireKnownTask(@Nullable String task) {
+    if (task == null
+        || vocabulary.findTask(task).isPresent()
+        || index.count(Conditions.base(task)) > 0) {
+      return;
+    }
+    ModeldexException unknown = ModeldexException.invalid("task", "is not known: " + task);
+    String nearest =
+        Spelling.nearest(
+            task,
+            vocabulary.tasks().stream()
+                .flatMap(known -> Stream.concat(Stream.of(known.slug()), known.aliases().stream()))
+                .toList());
+    throw nearest == null ? unknown : unknown.withSuggestion(vocabulary.taskSlug(nearest));
   }
 
   private List<Resolved> objectives(

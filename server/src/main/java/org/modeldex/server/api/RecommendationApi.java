@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
@@ -23,7 +22,6 @@ import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RequestBody;
 import org.modeldex.server.http.RouteRegistrar;
-import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** Which model to take, and why. */
@@ -61,9 +59,10 @@ final class RecommendationApi {
       }
     }
     catalog.awaitFresh();
+    String task = text(body, "task");
     RecommendationRequest wanted =
         new RecommendationRequest(
-            task(principal, text(body, "task")),
+            task == null ? null : vocabulary.taskSlug(task),
             conditions(text(body, "where")),
             objectives(body.path("optimize")),
             flag(body.path("predictMissing")),
@@ -82,26 +81,6 @@ final class RecommendationApi {
       throw ModeldexException.invalid(name, "must be text");
     }
     return value.asText();
-  }
-
-  private @Nullable String task(Principal principal, @Nullable String words) {
-    if (words == null) {
-      return null;
-    }
-    String slug = vocabulary.taskSlug(words);
-    boolean isKnown =
-        vocabulary.findTask(slug).isPresent() || catalog.task(principal, slug).models() > 0;
-    if (isKnown) {
-      return slug;
-    }
-    ModeldexException unknown = ModeldexException.invalid("task", "is not known: " + words);
-    String nearest =
-        Spelling.nearest(
-            slug,
-            vocabulary.tasks().stream()
-                .flatMap(task -> Stream.concat(Stream.of(task.slug()), task.aliases().stream()))
-                .toList());
-    throw nearest == null ? unknown : unknown.withSuggestion(vocabulary.taskSlug(nearest));
   }
 
   private List<Query> conditions(@Nullable String where) {

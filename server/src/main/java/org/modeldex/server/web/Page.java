@@ -16,6 +16,7 @@ record Page(String title, Section section, String query, Assets assets) {
   /** Where one is; the ones with a name are in the navigation. */
   enum Section {
     SEARCH("/", "Search"),
+    CHOOSE("/choose", "Choose"),
     COMPARE("/compare", "Compare"),
     TASKS("/tasks", "Tasks"),
     METRICS("/dictionary", "Metrics"),

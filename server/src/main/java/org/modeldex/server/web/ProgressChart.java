@@ -16,8 +16,16 @@ record ProgressChart(
   private static final int TOP = 20;
   private static final int BOTTOM = 190;
 
-  /** From here on the best value was this record's. */
-  record Step(String x, String y, String value, String name, String href, String date) {}
+  /** The room that a label needs, to the left of its step. */
+  private static final double LABEL = 52;
+
+  /**
+   * From here on the best value was this record's.
+   *
+   * @param labelled whether there is room for its value beside those of the others
+   */
+  record Step(
+      String x, String y, String value, String name, String href, String date, boolean labelled) {}
 
   /** The chart; null when fewer than two values have a date. */
   static @Nullable ProgressChart of(Progress progress) {
@@ -30,11 +38,16 @@ record ProgressChart(
     double low = Math.min(all.getFirst().value(), all.getLast().value());
     double high = Math.max(all.getFirst().value(), all.getLast().value());
     StringBuilder path = new StringBuilder();
+    double before = Double.NEGATIVE_INFINITY;
     List<Step> steps = new ArrayList<>();
     for (Progress.Step step : all) {
       double along =
           to > from ? (double) (step.moment().at().toEpochMilli() - from) / (to - from) : 0;
-      String x = ParallelChart.tenths(LEFT + along * (RIGHT - LEFT));
+      double place = LEFT + along * (RIGHT - LEFT);
+      boolean isEnd = steps.isEmpty() || steps.size() == all.size() - 1;
+      boolean labelled = isEnd || (place - before >= LABEL && place >= LEFT + 2 * LABEL);
+      before = place;
+      String x = ParallelChart.tenths(place);
       double up = high > low ? (step.value() - low) / (high - low) : 0.5;
       String y = ParallelChart.tenths(BOTTOM - up * (BOTTOM - TOP));
       path.append(path.isEmpty() ? "M" + x + ' ' + y : "H" + x + "V" + y);
@@ -45,7 +58,8 @@ record ProgressChart(
               Figures.value(step.value(), progress.unit()),
               step.id().name(),
               Address.of(step.id()),
-              Figures.date(step.moment().at())));
+              Figures.date(step.moment().at()),
+              labelled));
     }
     path.append("H").append(WIDTH);
     return new ProgressChart(

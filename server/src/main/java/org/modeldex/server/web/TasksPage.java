@@ -41,8 +41,9 @@ final class TasksPage {
    * A task.
    *
    * @param best searches for its models, best first by one metric each
+   * @param chooseHref which of its models to take
    */
-  record Tile(String title, String count, String href, List<Link> best) {}
+  record Tile(String title, String count, String href, List<Link> best, String chooseHref) {}
 
   void register(RouteRegistrar routes) {
     routes.get("/tasks", Permission.READ, this::page);
@@ -83,6 +84,7 @@ final class TasksPage {
         wording.task(value.value()),
         Figures.count(value.count()),
         new Address("/").with("filter", filter).toString(),
-        best);
+        best,
+        ChooseState.ofTask(value.value()).href());
   }
 }

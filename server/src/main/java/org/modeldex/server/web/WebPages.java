@@ -45,6 +45,7 @@ public final class WebPages {
     new RevisionPage(parts, assets).register(routes);
     new EditPage(parts, assets).register(routes);
     new ComparePage(parts, assets).register(routes);
+    new ChoosePage(parts, assets).register(routes);
     new LeaderboardPage(parts, assets).register(routes);
     new TasksPage(parts, assets).register(routes);
     new DictionaryPage(parts, assets).register(routes);

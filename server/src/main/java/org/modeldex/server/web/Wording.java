@@ -92,6 +92,15 @@ final class Wording {
         .orElse(value);
   }
 
+  /** The value of a metric or number field, with its unit. */
+  String number(String by, double value) {
+    SearchField field = SearchField.find(by).orElse(null);
+    if (field == null) {
+      return Figures.value(value, unit(by));
+    }
+    return field == SearchField.SIZE ? Figures.bytes(value) : Figures.quantity(value);
+  }
+
   /** A metric's canonical unit, null when it has none. */
   @Nullable String unit(String key) {
     return vocabulary.findMetric(MetricKey.parse(key).metric()).map(Metric::unit).orElse(null);
