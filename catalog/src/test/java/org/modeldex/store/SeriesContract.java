@@ -1,6 +1,7 @@
 package org.modeldex.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.modeldex.store.StoreSession.assertFails;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,20 @@ public abstract class SeriesContract {
     assertThat(store().points(ID, "val", 0, 10)).containsExactly(FIRST);
     assertThat(store().series(ID, "va")).isEmpty();
     assertThat(store().points(ID, "va", 0, 10)).isEmpty();
+  }
+
+  @Test
+  void longSeriesDoNotHideTheirNeighbours() {
+    List<MetricPoint> many =
+        IntStream.range(0, 9_000).mapToObj(step -> new MetricPoint(step, 1, step)).toList();
+    ann().append(ID, "a", List.of(FIRST));
+    ann().append(ID, "b", many);
+    ann().append(ID, "c", many.subList(0, 3_000));
+    ann().append(ID, "d", List.of(SECOND));
+
+    assertThat(store().series(ID))
+        .extracting(SeriesSummary::metric, SeriesSummary::points)
+        .containsExactly(tuple("a", 1L), tuple("b", 9_000L), tuple("c", 3_000L), tuple("d", 1L));
   }
 
   @Test
