@@ -59,9 +59,19 @@ final class Browser implements AutoCloseable {
 
   /** A window of its own, with nothing remembered, for the pages below an address. */
   BrowserContext open(URI address, Viewer viewer) {
+    return open(address, viewer, false);
+  }
+
+  /** A window that would run scripts which the pages' policy forbids. */
+  BrowserContext openWithoutPolicy(URI address) {
+    return open(address, Viewer.WIDE, true);
+  }
+
+  private BrowserContext open(URI address, Viewer viewer, boolean withoutPolicy) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBypassCSP(withoutPolicy)
                 .setBaseURL(address.toString())
                 .setViewportSize(viewer.width(), viewer.height())
                 .setColorScheme(viewer.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)

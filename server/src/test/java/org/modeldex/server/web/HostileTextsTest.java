@@ -16,11 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.modeldex.server.testing.TestNode;
-import org.modeldex.server.web.Browser.Viewer;
 
 /**
  * Text that would run as a script if any page forgot to escape it, in every field of records and in
- * the addresses of pages.
+ * the addresses of pages. The browser is told to overlook the pages' policy, which would hide that.
  */
 @ExtendWith(StartedOnce.class)
 final class HostileTextsTest {
@@ -117,7 +116,7 @@ final class HostileTextsTest {
         }
         names.add(put(server, i, own));
       }
-      try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      try (BrowserContext window = browser.openWithoutPolicy(server.address())) {
         window.addInitScript("window.confirm = window.alert = () => { window.pwned = 'dialog'; }");
         Page page = window.newPage();
         for (String address : addresses(names, texts)) {
