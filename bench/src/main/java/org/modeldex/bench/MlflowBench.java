@@ -44,9 +44,8 @@ final class MlflowBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path work = Files.createTempDirectory("modeldex-bench-mlflow");
     Conditions.print(System.out, "MLflow's protocol");
-    // The last column is the server's processor time for each run, batch or search: it says what
-    // the
-    // code costs even where other work shares the machine.
+    // The server's processor time is for each run, batch or search: it says what the code costs
+    // even where other work shares the machine.
     Table table = new Table("what", "per second", "p50 ms", "p95 ms", "server CPU ms");
     try (ServerProcess server = ServerProcess.start(work.resolve("data"), heap)) {
       logRuns(server, 1, Math.min(2_000, runs), null);

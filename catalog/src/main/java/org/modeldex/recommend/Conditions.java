@@ -22,11 +22,8 @@ import org.modeldex.search.SearchField;
  */
 record Conditions(Query base, List<Query> clauses) {
   static Conditions of(RecommendationRequest request) {
-    List<Query> clauses = new ArrayList<>();
-    for (Query condition : request.conditions()) {
-      flatten(condition, clauses);
-    }
-    return new Conditions(base(request.task()), clauses);
+    return new Conditions(
+        base(request.task()), Query.conjuncts(Query.together(request.conditions())));
   }
 
   /** Models for a task; all models without one. */
@@ -35,14 +32,6 @@ record Conditions(Query base, List<Query> clauses) {
     return task == null
         ? models
         : new Query.And(List.of(models, new Query.FieldIs(SearchField.TASK, task)));
-  }
-
-  private static void flatten(Query query, List<Query> clauses) {
-    if (query instanceof Query.And and) {
-      and.clauses().forEach(clause -> flatten(clause, clauses));
-    } else if (!(query instanceof Query.MatchAll)) {
-      clauses.add(query);
-    }
   }
 
   Query all() {

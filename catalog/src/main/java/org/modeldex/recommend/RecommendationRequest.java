@@ -25,6 +25,11 @@ public record RecommendationRequest(
     objectives = List.copyOf(objectives);
   }
 
+  /** What the models match that meet all conditions. */
+  public Query candidates() {
+    return Conditions.of(this).all();
+  }
+
   /** Two conditions on the same number that nothing can meet together. */
   public static Optional<List<Query>> contradiction(List<Query> conditions) {
     return Conditions.of(new RecommendationRequest(null, conditions, List.of(), false, 1))

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.LivePredictor.Version;
 import org.modeldex.recommend.Objectives.Resolved;
@@ -25,7 +24,6 @@ import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.store.MetadataStore;
-import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -99,13 +97,8 @@ public final class Recommender {
       return;
     }
     ModeldexException unknown = ModeldexException.invalid("task", "is not known: " + task);
-    String nearest =
-        Spelling.nearest(
-            task,
-            vocabulary.tasks().stream()
-                .flatMap(known -> Stream.concat(Stream.of(known.slug()), known.aliases().stream()))
-                .toList());
-    throw nearest == null ? unknown : unknown.withSuggestion(vocabulary.taskSlug(nearest));
+    String nearest = vocabulary.nearestTask(task, List.of());
+    throw nearest == null ? unknown : unknown.withSuggestion(nearest);
   }
 
   private List<Resolved> objectives(

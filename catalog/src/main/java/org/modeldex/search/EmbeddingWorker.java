@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  *   index: which records await their embedding? -> texts -> embedder -> cache -> indexer: index these again
  * </pre>
  *
+ * <p>While the index is far behind the store nothing is embedded: taking in what is written, and
+ * letting searches see it, comes first.
+ *
  * <p>The index itself says what is missing, so there is no state to lose: after a crash, a rebuild
  * or a change of model the worker simply finds more to do, and what the cache holds is not computed
  * again. A record that changes meanwhile is indexed without embedding first and found here again.
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddingWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingWorker.class);
   private static final int BATCH = 100;
+
+  /** So many changes behind, the index is left alone. */
+  private static final int FAR_BEHIND = 100;
 
   private final MetadataStore store;
   private final SearchIndex index;
@@ -95,7 +101,7 @@ public final class EmbeddingWorker implements AutoCloseable {
     while (!stop) {
       Duration rest = pace.idle();
       try {
-        rest = embedNext() ? Duration.ZERO : pace.idle();
+        rest = !isFarBehind() && embedNext() ? Duration.ZERO : pace.idle();
         failure = null;
       } catch (ModeldexException | CompletionException e) {
         rest = pace.retry();
@@ -111,6 +117,10 @@ public final class EmbeddingWorker implements AutoCloseable {
       log.warn("embedding records failed; it is tried again now and then", problem);
     }
     failure = message;
+  }
+
+  private boolean isFarBehind() {
+    return store.status().sequence() - index.visibleSequence() > FAR_BEHIND;
   }
 
   /** Embeds some of the records that await it, the newest first; false when there is none. */

@@ -8,6 +8,23 @@ import java.util.List;
 public sealed interface Query {
   Query ALL = new MatchAll();
 
+  /** The query that matches what all clauses match: one of them alone, everything for none. */
+  static Query together(List<Query> clauses) {
+    return switch (clauses.size()) {
+      case 0 -> ALL;
+      case 1 -> clauses.getFirst();
+      default -> new And(clauses);
+    };
+  }
+
+  /** The clauses that a query has together, none of them an {@link And}; none for all. */
+  static List<Query> conjuncts(Query query) {
+    if (query instanceof And and) {
+      return and.clauses().stream().flatMap(clause -> conjuncts(clause).stream()).toList();
+    }
+    return query instanceof MatchAll ? List.of() : List.of(query);
+  }
+
   /** Whether a clause of the query compares this keyword field with a value. */
   static boolean compares(Query query, SearchField field) {
     return switch (query) {

@@ -161,6 +161,22 @@ public final class Vocabulary {
     return taskSlugs.of(words);
   }
 
+  /**
+   * The canonical word of the task whose name is nearest to a misspelled one.
+   *
+   * @param others names that count beside those of the vocabulary
+   * @return null when none is near
+   */
+  public @Nullable String nearestTask(String words, Collection<String> others) {
+    List<String> names = new ArrayList<>(others);
+    for (Task task : tasks()) {
+      names.add(task.slug());
+      names.addAll(task.aliases());
+    }
+    String nearest = Spelling.nearest(words, names);
+    return nearest == null ? null : taskSlug(nearest);
+  }
+
   private String lookUpTaskSlug(String words) {
     Task task = tasks.find(Words.fold(words));
     if (task == null) {

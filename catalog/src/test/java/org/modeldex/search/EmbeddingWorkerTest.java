@@ -66,6 +66,28 @@ class EmbeddingWorkerTest {
   }
 
   @Test
+  void nothingIsEmbeddedWhileTheIndexIsFarBehind() throws InterruptedException {
+    embedder.fail(true);
+    put(Records.model("first", "text"));
+    await(() -> index.status().awaitingEmbedding() == 1);
+    stop();
+    embedder.fail(false);
+    for (int i = 0; i < 150; i++) {
+      put(Records.model("m" + i, "a model of number " + i));
+    }
+    RecordEmbeddings embeddings = new RecordEmbeddings(embedder, cache, vocabulary);
+    Indexer late = new Indexer(store, index, vocabulary, embeddings, Indexer.Options.DEFAULT);
+    EmbeddingWorker waiting = new EmbeddingWorker(store, index, late, embeddings, QUICK);
+    indexer = late;
+    worker = waiting;
+    waiting.start();
+    Thread.sleep(40 * QUICK.idle().toMillis());
+    assertThat(embedder.embedded()).isZero();
+    late.start();
+    await(() -> embedded() == 151);
+  }
+
+  @Test
   void recordsOfTheSameTextShareTheWork() {
     put(Records.model("same", "text"));
     await(() -> embedded() == 1);

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,12 +75,12 @@ public final class MlflowMirror {
     server.post("experiments/search", search, "experiments", this::copyExperiment);
     server.get(
         "registered-models/search",
-        new LinkedHashMap<>(Map.of("max_results", String.valueOf(MODELS))),
+        Map.of("max_results", String.valueOf(MODELS)),
         "registered_models",
         model -> trying(folder.model(text(model, "name")), place -> copyModel(place, model)));
     server.get(
         "model-versions/search",
-        new LinkedHashMap<>(Map.of("max_results", String.valueOf(PAGE))),
+        Map.of("max_results", String.valueOf(PAGE)),
         "model_versions",
         version ->
             trying(
@@ -163,8 +162,7 @@ public final class MlflowMirror {
           try (MetricFile.Lines lines = MetricFile.write(file)) {
             server.get(
                 "metrics/get-history",
-                new LinkedHashMap<>(
-                    Map.of("run_id", id, "metric_key", key, "max_results", String.valueOf(POINTS))),
+                Map.of("run_id", id, "metric_key", key, "max_results", String.valueOf(POINTS)),
                 "metrics",
                 point ->
                     lines.add(
@@ -264,7 +262,11 @@ public final class MlflowMirror {
   private void trying(MlrunsFolder.Place place, Copying copying) {
     if (place.path() == null) {
       problems.accept(
-          new Problem(place.name(), null, "has a name that no file can have", Loss.VALUE));
+          new Problem(
+              place.name(),
+              null,
+              "has a name that no file can have beside the others",
+              Loss.VALUE));
       return;
     }
     try {

@@ -17,8 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +78,14 @@ final class MlflowServer {
   }
 
   /** Gives all elements of a list that is asked for with GET. */
-  void get(
-      String path, SequencedMap<String, String> parameters, String list, Consumer<JsonNode> each) {
+  void get(String path, Map<String, String> parameters, String list, Consumer<JsonNode> each) {
+    Map<String, String> page = new LinkedHashMap<>(parameters);
     String token = null;
     do {
       if (token != null) {
-        parameters.put(TOKEN, token);
+        page.put(TOKEN, token);
       }
-      URI uri = URI.create(base() + path + "?" + query(parameters));
+      URI uri = URI.create(base() + path + "?" + query(page));
       token = page(path, HttpRequest.newBuilder(uri).GET(), list, each);
     } while (token != null);
   }

@@ -57,16 +57,20 @@ final class MlrunsFolder {
             : folder.resolve("version-" + version));
   }
 
-  /** The file of a param, tag, metric or alias. Its key may have slashes, as paths have. */
+  /**
+   * The file of a param, tag, metric or alias. Its key may have slashes, as paths have; so it has
+   * no place beside another key that it goes on from, or that goes on from it.
+   */
   static Place key(Path place, String kind, String key) {
+    String said = place.getFileName() + "/" + kind + "/" + key;
     Path path = place.resolve(kind);
     for (String name : key.split("/", -1)) {
-      if (!isName(name) || name.startsWith(".")) {
-        return new Place(place.getFileName() + "/" + kind + "/" + key, null);
+      if (!isName(name) || name.startsWith(".") || Files.isRegularFile(path)) {
+        return new Place(said, null);
       }
       path = path.resolve(name);
     }
-    return new Place(place.getFileName() + "/" + kind + "/" + key, path);
+    return new Place(said, Files.isDirectory(path) ? null : path);
   }
 
   private static boolean isName(String name) {

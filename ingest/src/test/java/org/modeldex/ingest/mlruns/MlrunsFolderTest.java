@@ -2,9 +2,11 @@ package org.modeldex.ingest.mlruns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,22 @@ final class MlrunsFolderTest {
   void aModelMayHaveAnyName(String name) {
     Path path = Objects.requireNonNull(FOLDER.model(name).path());
     assertThat(path.normalize().getParent()).isEqualTo(ROOT.resolve("models"));
+  }
+
+  /** A server on a database may have both. */
+  @Test
+  void aKeyThatGoesOnFromAnotherOneHasNoPlaceBesideIt(@TempDir Path run) throws IOException {
+    MlrunsFolder.write(placeOf(run, "loss"), "1");
+    assertThat(MlrunsFolder.key(run, "metrics", "loss/train").path()).isNull();
+    assertThat(MlrunsFolder.key(run, "metrics", "loss").path()).isNotNull();
+
+    MlrunsFolder.write(placeOf(run, "val/acc"), "1");
+    assertThat(MlrunsFolder.key(run, "metrics", "val").path()).isNull();
+    assertThat(MlrunsFolder.key(run, "metrics", "val/loss").path()).isNotNull();
+  }
+
+  private static Path placeOf(Path run, String key) {
+    return Objects.requireNonNull(MlrunsFolder.key(run, "metrics", key).path());
   }
 
   @Test

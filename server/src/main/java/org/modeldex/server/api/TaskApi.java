@@ -3,7 +3,6 @@ package org.modeldex.server.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RouteRegistrar;
-import org.modeldex.vocabulary.Spelling;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -95,18 +93,11 @@ final class TaskApi {
   }
 
   private ModeldexException unknown(Principal principal, String slug) {
-    List<String> names = new ArrayList<>();
-    catalog.tasks(principal).forEach(value -> names.add(value.value()));
-    for (Task task : vocabulary.tasks()) {
-      names.add(task.slug());
-      names.addAll(task.aliases());
-    }
+    List<String> ofModels = catalog.tasks(principal).stream().map(FacetValue::value).toList();
     ModeldexException error =
         new ModeldexException(ErrorCode.NOT_FOUND, "there is no task " + slug);
-    return Optional.ofNullable(Spelling.nearest(slug, names))
-        .map(vocabulary::taskSlug)
-        .map(error::withSuggestion)
-        .orElse(error);
+    String nearest = vocabulary.nearestTask(slug, ofModels);
+    return nearest == null ? error : error.withSuggestion(nearest);
   }
 
   private void write(JsonGenerator json, TaskOverview overview) throws IOException {

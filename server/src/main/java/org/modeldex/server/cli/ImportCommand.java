@@ -125,8 +125,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (copy != null && paths.size() > 1) {
-      throw ModeldexException.invalid("--copy", "is for one server, but there are several paths");
+    if (copy != null && !(paths.size() == 1 && MlflowCopy.isServer(paths.getFirst()))) {
+      throw ModeldexException.invalid("--copy", "is for one MLflow server alone");
     }
     if (origin != null && paths.size() > 1) {
       throw ModeldexException.invalid("--origin", "names one source, but there are several");

@@ -79,7 +79,7 @@ final class FilterParser {
       }
       parts.add(part());
     }
-    return parts.size() == 1 ? parts.getFirst() : new Query.And(parts);
+    return Query.together(parts);
   }
 
   private Query part() {

@@ -112,7 +112,7 @@ final class ChoosePage {
                 new ParetoChart.Switch(
                     wording.subject(axis.by()), state.withAcross(axis.by()).href(), axis.equals(x)))
             .toList();
-    TradeOff tradeOff = catalog.tradeOff(principal, plan.candidates(), x, y, CLOUD);
+    TradeOff tradeOff = catalog.tradeOff(principal, plan.request().candidates(), x, y, CLOUD);
     return ParetoChart.of(tradeOff, found, switches, wording);
   }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.recommend.RecommendationRequest;
 import org.modeldex.recommend.RecommendationRequest.Wanted;
-import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
@@ -29,7 +28,7 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
    */
   static ChoosePlan of(ChooseState state, QuerySyntax syntax, Vocabulary vocabulary) {
     Map<Query, ChooseState> without = new LinkedHashMap<>();
-    List<Query> own = clauses(syntax.parse(state.where()));
+    List<Query> own = Query.conjuncts(syntax.parse(state.where()));
     for (Query clause : own) {
       without.put(clause, state.withWhere(without(own, clause, syntax)));
     }
@@ -66,33 +65,13 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
         without);
   }
 
-  private static List<Query> clauses(Query query) {
-    return switch (query) {
-      case Query.And and -> and.clauses().stream().flatMap(c -> clauses(c).stream()).toList();
-      case Query.MatchAll all -> List.of();
-      default -> List.of(query);
-    };
-  }
-
   private static String without(List<Query> clauses, Query clause, QuerySyntax syntax) {
     List<Query> others = clauses.stream().filter(other -> !other.equals(clause)).toList();
-    return switch (others.size()) {
-      case 0 -> "";
-      case 1 -> syntax.format(others.getFirst());
-      default -> syntax.format(new Query.And(others));
-    };
+    return others.isEmpty() ? "" : syntax.format(Query.together(others));
   }
 
   private static Query atMost(SearchField field, String number, QuerySyntax syntax) {
-    try {
-      Query range = syntax.parse(field.word() + "<=" + number);
-      if (range instanceof Query.FieldRange) {
-        return range;
-      }
-    } catch (ModeldexException e) {
-      throw ModeldexException.invalid(field.word(), "cannot be limited: " + e.getMessage());
-    }
-    throw ModeldexException.invalid(field.word(), "cannot be limited to \"" + number + '"');
+    return SearchPlan.range(field.word(), new SearchState.Bounds("", number), syntax);
   }
 
   private static Query anyLicense(List<String> licenses) {
@@ -119,17 +98,5 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
       throw ModeldexException.invalid("the weight of " + by, "must be a number: " + weight);
     }
     throw ModeldexException.invalid("the weight of " + by, "must be above 0 but is " + weight);
-  }
-
-  /** The models that meet all conditions. */
-  Query candidates() {
-    List<Query> clauses = new ArrayList<>();
-    clauses.add(new Query.FieldIs(SearchField.KIND, Kind.MODEL.word()));
-    String task = request.task();
-    if (task != null) {
-      clauses.add(new Query.FieldIs(SearchField.TASK, task));
-    }
-    clauses.addAll(request.conditions());
-    return new Query.And(clauses);
   }
 }

@@ -39,10 +39,15 @@ final class LineageTree {
   /** A record and what lies behind it. */
   record Branch(String relation, String name, String kind, String href, Branches branches) {}
 
-  static Branches of(Catalog catalog, Principal principal, RecordId id, Direction direction) {
+  /**
+   * The lists of a record.
+   *
+   * @param edges its own in that direction
+   */
+  static Branches of(
+      Catalog catalog, Principal principal, RecordId id, Direction direction, List<Edge> edges) {
     LineageTree tree = new LineageTree(catalog, principal, direction);
     tree.seen.add(id);
-    List<Edge> edges = tree.edges(id);
     edges.forEach(edge -> tree.seen.add(tree.other(edge)));
     return tree.branches(edges, NEIGHBOURS, LEVELS - 1);
   }
@@ -63,14 +68,13 @@ final class LineageTree {
   }
 
   private Branches behind(RecordId id, int levels) {
-    List<Edge> edges = edges(id).stream().filter(edge -> seen.add(other(edge))).toList();
+    List<Edge> edges =
+        catalog.edges(principal, id, direction).stream()
+            .filter(edge -> seen.add(other(edge)))
+            .toList();
     int most = Math.min(further, edges.size());
     further -= most;
     return branches(edges, most, levels - 1);
-  }
-
-  private List<Edge> edges(RecordId id) {
-    return catalog.edges(principal, id, direction);
   }
 
   private RecordId other(Edge edge) {

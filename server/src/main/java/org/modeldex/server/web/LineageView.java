@@ -47,8 +47,8 @@ record LineageView(
         height,
         height / 2,
         shortened(self.name()),
-        LineageTree.of(catalog, principal, self, Direction.IN),
-        LineageTree.of(catalog, principal, self, Direction.OUT));
+        LineageTree.of(catalog, principal, self, Direction.IN, in),
+        LineageTree.of(catalog, principal, self, Direction.OUT, out));
   }
 
   /** The part of the picture in which something is drawn, as an SVG view box. */

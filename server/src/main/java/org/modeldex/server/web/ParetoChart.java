@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ranking.TradeOff;
 import org.modeldex.recommend.Recommendation;
@@ -118,7 +119,7 @@ record ParetoChart(
 
   /** The numbers of the recommended models that have both, x before y, by their place. */
   private static Map<Integer, Known[]> known(TradeOff tradeOff, Recommendation found) {
-    Map<Integer, Known[]> known = new java.util.TreeMap<>();
+    Map<Integer, Known[]> known = new TreeMap<>();
     for (int i = 0; i < found.choices().size(); i++) {
       Known x = known(tradeOff.x().by(), found.choices().get(i));
       Known y = known(tradeOff.y().by(), found.choices().get(i));

@@ -61,7 +61,8 @@ record SearchPlan(
         state.look().isFolded() && !familyIsNamed);
   }
 
-  private static Query range(String key, SearchState.Bounds bounds, QuerySyntax syntax) {
+  /** The clause that a range stands for. */
+  static Query range(String key, SearchState.Bounds bounds, QuerySyntax syntax) {
     String text =
         bounds.min().isEmpty()
             ? key + "<=" + bounds.max()
@@ -95,37 +96,30 @@ record SearchPlan(
   }
 
   private static Query together(Query own, List<Query> others) {
-    List<Query> clauses = new ArrayList<>();
-    if (own instanceof Query.And and) {
-      clauses.addAll(and.clauses());
-    } else if (!(own instanceof Query.MatchAll) || others.isEmpty()) {
-      clauses.add(own);
-    }
+    List<Query> clauses = new ArrayList<>(Query.conjuncts(own));
     clauses.addAll(others);
-    return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
+    return Query.together(clauses);
   }
 
   /** What of an altered form of {@link #query} belongs into the box. */
   Query ownPart(Query altered) {
-    List<Query> clauses = new ArrayList<>(clauses(altered));
+    List<Query> clauses = new ArrayList<>(Query.conjuncts(altered));
     clauses.removeAll(ranges.values());
-    return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
+    return Query.together(clauses);
   }
 
   /** What stands in the box, with the words that are missing from another query in quotes. */
   Query ownQuoted(Query other) {
-    List<Query> kept = clauses(other);
+    List<Query> kept = Query.conjuncts(other);
     List<Query> clauses = new ArrayList<>();
-    for (Query clause : clauses(own)) {
-      boolean differs = clause instanceof Query.Words && !kept.contains(clause);
+    for (Query clause : ownClauses()) {
+      boolean isMissing = clause instanceof Query.Words && !kept.contains(clause);
       clauses.add(
-          differs && clause instanceof Query.Words words ? new Query.Phrase(words.text()) : clause);
+          isMissing && clause instanceof Query.Words words
+              ? new Query.Phrase(words.text())
+              : clause);
     }
-    return clauses.size() == 1 ? clauses.getFirst() : new Query.And(clauses);
-  }
-
-  private static List<Query> clauses(Query query) {
-    return query instanceof Query.And and ? and.clauses() : List.of(query);
+    return Query.together(clauses);
   }
 
   /** The clauses in the box that filter, as text, each with the box's text without it. */
@@ -143,16 +137,12 @@ record SearchPlan(
   String ownWithout(Query clause, QuerySyntax syntax) {
     List<Query> others = new ArrayList<>(ownClauses());
     others.remove(clause);
-    return switch (others.size()) {
-      case 0 -> "";
-      case 1 -> syntax.format(others.getFirst());
-      default -> syntax.format(new Query.And(others));
-    };
+    return others.isEmpty() ? "" : syntax.format(Query.together(others));
   }
 
   /** What stands in the box, clause by clause. */
   List<Query> ownClauses() {
-    return clauses(own);
+    return Query.conjuncts(own);
   }
 
   private static boolean ranks(Query clause) {

@@ -3,10 +3,11 @@ package org.modeldex.store.rocksdb;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.DirectoryStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 
@@ -24,6 +25,7 @@ import org.modeldex.record.ModeldexException;
  *     format</a>
  */
 final class ManifestCheck {
+  private static final Pattern NAME = Pattern.compile("MANIFEST-[0-9]+");
   private static final int BLOCK = 32 << 10;
   private static final int HEADER = 7;
   private static final int LENGTH_AT = 4;
@@ -33,18 +35,28 @@ final class ManifestCheck {
   private ManifestCheck() {}
 
   /**
+   * Checks the MANIFEST that CURRENT names; where it names none, RocksDB says so.
+   *
    * @throws ModeldexException CORRUPTED, naming the file
    */
   static void check(Path database) throws IOException {
-    try (DirectoryStream<Path> manifests = Files.newDirectoryStream(database, "MANIFEST-*")) {
-      for (Path manifest : manifests) {
-        if (isEndless(Files.readAllBytes(manifest))) {
-          throw new ModeldexException(
-              ErrorCode.CORRUPTED,
-              "the store does not open: " + manifest + " is damaged. " + RocksErrors.RESTORE);
-        }
-      }
+    String name = current(database);
+    if (!NAME.matcher(name).matches() || !Files.exists(database.resolve(name))) {
+      return;
     }
+    Path manifest = database.resolve(name);
+    if (isEndless(Files.readAllBytes(manifest))) {
+      throw new ModeldexException(
+          ErrorCode.CORRUPTED,
+          "the store does not open: " + manifest + " is damaged. " + RocksErrors.RESTORE);
+    }
+  }
+
+  private static String current(Path database) throws IOException {
+    Path current = database.resolve("CURRENT");
+    return Files.exists(current)
+        ? new String(Files.readAllBytes(current), StandardCharsets.ISO_8859_1).strip()
+        : "";
   }
 
   private static boolean isEndless(byte[] manifest) {
