@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -188,11 +191,21 @@ class IndexerTest {
 
   @Test
   void aFastWriterWaitsForTheIndex() {
-    for (int i = 0; i < 20; i++) {
-      put(Records.model("m" + i, "text"));
-    }
     indexer.start();
-    indexer.awaitLag(5, PATIENCE);
+    awaitEverything();
+    CompletableFuture<Void> writer;
+    index.gate().lock();
+    try {
+      for (int i = 0; i < 20; i++) {
+        put(Records.model("m" + i, "text"));
+      }
+      writer = CompletableFuture.runAsync(() -> indexer.awaitLag(5, PATIENCE));
+      assertThatThrownBy(() -> writer.get(50, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    } finally {
+      index.gate().unlock();
+    }
+    assertThat(writer).succeedsWithin(PATIENCE);
     assertThat(index.appliedSequence()).isGreaterThanOrEqualTo(15);
   }
 

@@ -3,6 +3,7 @@ package org.modeldex.search;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
@@ -24,6 +25,7 @@ final class MapSearchIndex implements SearchIndex {
   private long durableSequence = -1;
   private int failures;
   private int cleared;
+  private final ReentrantLock gate = new ReentrantLock();
 
   /** The documents that a search would see. */
   synchronized Map<RecordId, SearchDocument> visible() {
@@ -45,6 +47,11 @@ final class MapSearchIndex implements SearchIndex {
     failures = times;
   }
 
+  /** While a test holds this lock no change is taken in. */
+  ReentrantLock gate() {
+    return gate;
+  }
+
   /** Everything that was not committed is gone. */
   synchronized void crash() {
     applied = new HashMap<>(durable);
@@ -54,7 +61,16 @@ final class MapSearchIndex implements SearchIndex {
   }
 
   @Override
-  public synchronized void apply(List<IndexChange> changes, long sequence) {
+  public void apply(List<IndexChange> changes, long sequence) {
+    gate.lock();
+    try {
+      take(changes, sequence);
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  private synchronized void take(List<IndexChange> changes, long sequence) {
     if (failures > 0) {
       failures--;
       crash();
