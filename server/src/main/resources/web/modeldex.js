@@ -21,6 +21,15 @@
       }
     }
   });
+  // Browsers tell of an upload that is too large only when all of it was sent.
+  document.addEventListener("change", ({ target }) => {
+    if (target.type === "file") {
+      const bytes = [...target.files].reduce((sum, file) => sum + file.size, 0);
+      const most = Number(target.dataset.most);
+      target.setCustomValidity(bytes <= most ? "" : `These are ${Math.ceil(bytes / 1e6)} MB, more than the ${most / 1e6} MB of one upload.`);
+      target.reportValidity();
+    }
+  });
   let focused = null;
   const isSuggesting = (event) => event.detail.target && event.detail.target.id === "suggestions";
   document.addEventListener("htmx:beforeSwap", (event) => {

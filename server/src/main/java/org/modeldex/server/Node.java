@@ -173,7 +173,8 @@ public final class Node implements AutoCloseable {
                 parts.vocabulary(),
                 parts.syntax(),
                 parts.version(),
-                parts.startedAt()))
+                parts.startedAt(),
+                config.data().resolve("uploads")))
         .register(routes);
     new MlflowApi(catalog, artifactFolder(config.data()), Clock.systemUTC()).register(routes);
     HttpServer server = HttpServer.start(config.http(), routes, metrics);

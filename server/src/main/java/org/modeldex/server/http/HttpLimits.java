@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param documentBytes longest body that is read whole
  * @param streamBytes longest body that is read piece by piece
+ * @param uploadBytes longest form with files, as browsers send
  * @param headerBytes longest request line and headers together
  * @param bytesPerSecond a body that arrives slower than this on average is cut off
  * @param slowStart how long a body may arrive at any pace
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record HttpLimits(
     long documentBytes,
     long streamBytes,
+    long uploadBytes,
     int headerBytes,
     long bytesPerSecond,
     Duration slowStart,
@@ -23,5 +25,12 @@ public record HttpLimits(
     int connections) {
   public static final HttpLimits DEFAULT =
       new HttpLimits(
-          8L << 20, 16L << 30, 8 << 10, 500, Duration.ofSeconds(5), Duration.ofSeconds(30), 10_000);
+          8L << 20,
+          16L << 30,
+          250_000_000,
+          8 << 10,
+          500,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          10_000);
 }

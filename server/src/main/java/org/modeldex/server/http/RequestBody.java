@@ -16,6 +16,11 @@ public record RequestBody(List<String> mediaTypes, Size size) {
       new RequestBody(List.of("application/merge-patch+json", "application/json"), Size.DOCUMENT);
   public static final RequestBody FORM =
       new RequestBody(List.of("application/x-www-form-urlencoded"), Size.DOCUMENT);
+
+  /** A form with files, for {@link MultipartForm}. */
+  public static final RequestBody UPLOAD =
+      new RequestBody(List.of("multipart/form-data"), Size.UPLOAD);
+
   public static final RequestBody NDJSON =
       new RequestBody(List.of("application/x-ndjson", "application/jsonl"), Size.STREAM);
 
@@ -35,6 +40,8 @@ public record RequestBody(List<String> mediaTypes, Size size) {
     /** Read whole. */
     DOCUMENT,
     /** Read piece by piece. */
-    STREAM
+    STREAM,
+    /** Read piece by piece and kept for a while. */
+    UPLOAD
   }
 }

@@ -132,6 +132,7 @@ public final class RouteRegistrar {
           case NOTHING -> 0;
           case DOCUMENT -> limits.documentBytes();
           case STREAM -> limits.streamBytes();
+          case UPLOAD -> limits.uploadBytes();
         };
     BoundedRequest.of(request::attribute).allow(maxBytes);
     long length = request.req().getContentLengthLong();

@@ -20,6 +20,7 @@ record Page(String title, Section section, String query, Assets assets) {
     COMPARE("/compare", "Compare"),
     TASKS("/tasks", "Tasks"),
     METRICS("/dictionary", "Metrics"),
+    IMPORT("/import", "Import"),
     STATUS("/status", "Status"),
     RECORD("", ""),
     NONE("", "");

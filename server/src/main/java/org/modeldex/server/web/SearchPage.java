@@ -94,6 +94,7 @@ final class SearchPage {
         summary(answer, state),
         Long.toString(millis),
         answer.results().partial(),
+        answer.results().total() == 0 && catalog.status(principal).store().counts().isEmpty(),
         tabs(answer, state),
         chips(plan, state),
         meanings.of(answer),

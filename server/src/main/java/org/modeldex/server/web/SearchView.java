@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the search page shows.
  *
  * @param partial whether the time limit cut the search short
+ * @param isCatalogueEmpty whether there is nothing at all to be found
  * @param correction null when nothing seems misspelled
  * @param folding null where one family is asked for
  * @param table null when hits are shown as cards
@@ -18,6 +19,7 @@ record SearchView(
     String summary,
     String millis,
     boolean partial,
+    boolean isCatalogueEmpty,
     List<Tab> tabs,
     List<Chip> chips,
     List<Meaning> meanings,

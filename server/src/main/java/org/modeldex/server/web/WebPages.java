@@ -1,5 +1,6 @@
 package org.modeldex.server.web;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
@@ -21,13 +22,15 @@ public final class WebPages {
    *
    * @param version of the program
    * @param startedAt when it was started
+   * @param uploads folder of uploads that wait to be imported; what is in it is deleted
    */
   public record Parts(
       Catalog catalog,
       Vocabulary vocabulary,
       QuerySyntax syntax,
       String version,
-      Instant startedAt) {}
+      Instant startedAt,
+      Path uploads) {}
 
   /** The page that shows what went wrong. */
   private byte[] problem(Problem problem, String requestId) {
@@ -49,6 +52,7 @@ public final class WebPages {
     new LeaderboardPage(parts, assets).register(routes);
     new TasksPage(parts, assets).register(routes);
     new DictionaryPage(parts, assets).register(routes);
+    new ImportPage(parts, assets).register(routes);
     new StatusPage(parts, assets).register(routes);
   }
 }

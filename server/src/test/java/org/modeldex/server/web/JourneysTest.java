@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,6 +41,10 @@ final class JourneysTest {
           "/choose",
           "/choose?task=image-classification&parameters=30M&license=apache-2.0&by=parameters",
           "/choose?task=imge+clasification",
+          "/leaderboard?key=box-ap@coco",
+          "/compare?id=model:openmmlab/atss_r50_fpn_1x_coco&id=model:openvino/yolo-v3-tf",
+          "/records/model/pytorch-hub/AlexNet/edit",
+          "/import",
           "/tasks",
           "/dictionary",
           "/status",
@@ -332,7 +337,7 @@ final class JourneysTest {
           problems.add(page.url() + " breaks the policy: " + message.text());
         }
       });
-      for (String address : PAGES) {
+      for (String address : pages()) {
         page.setViewportSize(Viewer.WIDE.width(), Viewer.WIDE.height());
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.navigate(address);
@@ -350,6 +355,17 @@ final class JourneysTest {
       }
     }
     assertThat(problems).isEmpty();
+  }
+
+  /** The pages, and those that there are only once somebody did something. */
+  private List<String> pages() {
+    String record = "/records/model/pytorch-hub/ResNet";
+    server.patch(record, "{\"tags\":[\"changed\"],\"contextual\":{\"license\":\"mit\"}}");
+    Path zoo = Path.of(System.getProperty("testdata"), "openmmlab", "result-shapes");
+    List<String> pages = new ArrayList<>(PAGES);
+    pages.add(record + "/revisions/2");
+    pages.add(UploadForm.of("zoo").withFiles(zoo).sentTo(server));
+    return pages;
   }
 
   /**

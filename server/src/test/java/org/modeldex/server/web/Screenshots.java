@@ -28,10 +28,12 @@ final class Screenshots {
   @Test
   void ofAllPages(SampleServer sample, Browser browser) throws IOException {
     Files.createDirectories(FOLDER);
+    Path zoo = Path.of(System.getProperty("testdata"), "openmmlab", "result-shapes");
+    Map<String, String> pages = pages(UploadForm.of("zoo").withFiles(zoo).sentTo(sample.node()));
     for (Map.Entry<String, Viewer> viewer : VIEWERS.entrySet()) {
       try (BrowserContext window = browser.open(sample.node().address(), viewer.getValue())) {
         Page page = window.newPage();
-        for (Map.Entry<String, String> shown : pages().entrySet()) {
+        for (Map.Entry<String, String> shown : pages.entrySet()) {
           page.navigate(shown.getValue());
           Path file = FOLDER.resolve(shown.getKey() + '-' + viewer.getKey() + ".png");
           page.screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
@@ -39,12 +41,16 @@ final class Screenshots {
       }
     }
     try (var files = Files.list(FOLDER)) {
-      assertThat(files.count()).isGreaterThanOrEqualTo((long) pages().size() * VIEWERS.size());
+      assertThat(files.count()).isGreaterThanOrEqualTo((long) pages.size() * VIEWERS.size());
     }
   }
 
-  /** Every page by an address that shows much of it; the last ones are empty or a mistake. */
-  private static Map<String, String> pages() {
+  /**
+   * Every page by an address that shows much of it; the last ones are empty or a mistake.
+   *
+   * @param report of an import
+   */
+  private static Map<String, String> pages(String report) {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("home", "/");
     pages.put(
@@ -64,6 +70,8 @@ final class Screenshots {
         "choose-predicted",
         "/choose?task=instance-segmentation&by=mask-ap@coco&by=box-ap@coco&more=true");
     pages.put("leaderboard", "/leaderboard?key=box-ap@coco");
+    pages.put("import", "/import");
+    pages.put("import-report", report);
     pages.put("tasks", "/tasks");
     pages.put("metrics", "/dictionary");
     pages.put("status", "/status");
