@@ -1,6 +1,8 @@
 package org.modeldex.catalog;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,7 @@ public final class Catalog {
   private final @Nullable Semantics semantics;
   private final Meanings meanings;
   private final Recommender recommender;
+  private final SlowSearches slowSearches = new SlowSearches(Clock.systemUTC());
 
   /**
    * What searching by meaning needs.
@@ -250,10 +253,26 @@ public final class Catalog {
       boolean fresh,
       boolean highlight) {
     principal.require(Permission.READ);
+    Instant at = Instant.now();
+    long started = System.nanoTime();
     if (fresh) {
       awaitFresh();
     }
-    SearchRequest request = meanings.of(asked, mode);
+    Duration waited = Duration.ofNanos(System.nanoTime() - started);
+    SearchAnswer answer = search(meanings.of(asked, mode), highlight);
+    slowSearches.add(
+        new SlowSearch(
+            asked,
+            answer.mode(),
+            at,
+            Duration.ofNanos(System.nanoTime() - started),
+            waited,
+            answer.results().total(),
+            answer.results().partial()));
+    return answer;
+  }
+
+  private SearchAnswer search(SearchRequest request, boolean highlight) {
     Misspellings misspellings = new Misspellings(index, request.query());
     Query read = misspellings.read();
     SearchResults results = index.search(request.withQuery(read));
@@ -285,6 +304,12 @@ public final class Catalog {
         found,
         misspellings.meant(),
         isScarce ? new Relaxations(index).of(request.withQuery(read), results.total()) : List.of());
+  }
+
+  /** The slowest searches of the last day, slowest first. */
+  public List<SlowSearch> slowSearches(Principal principal) {
+    principal.require(Permission.OPERATE);
+    return slowSearches.all();
   }
 
   /**

@@ -47,6 +47,11 @@ record ParetoChart(
    */
   record Axis(String title, String direction, List<Tick> ticks) {}
 
+  /** The other candidates on the front, or off it. */
+  List<Dot> dots(boolean onFront) {
+    return dots.stream().filter(dot -> dot.onFront() == onFront).toList();
+  }
+
   /** A place on an axis, in the drawing's units. */
   record Tick(String at, String text) {}
 

@@ -8,19 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
+import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
+import org.modeldex.catalog.SlowSearch;
 import org.modeldex.record.Kind;
 import org.modeldex.server.http.RouteRegistrar;
 
 /** How the catalogue stands: what it holds, whether searches are fresh, what it takes. */
 final class StatusPage {
   private final Catalog catalog;
+  private final QuerySyntax syntax;
   private final String version;
   private final Instant startedAt;
   private final Assets assets;
 
   StatusPage(WebPages.Parts parts, Assets assets) {
     this.catalog = parts.catalog();
+    this.syntax = parts.syntax();
     this.version = parts.version();
     this.startedAt = parts.startedAt();
     this.assets = assets;
@@ -33,8 +37,18 @@ final class StatusPage {
    * The page.
    *
    * @param trouble what is wrong; empty when nothing is
+   * @param slowest searches; none for those who may not see what others look for
    */
-  record View(List<String> trouble, List<Figure> records, List<Figure> system) {}
+  record View(
+      List<String> trouble, List<Figure> records, List<Figure> system, List<Slow> slowest) {}
+
+  /**
+   * A slow search.
+   *
+   * @param text empty for everything
+   * @param waited how much of it was waiting for the index, empty for none
+   */
+  record Slow(String text, String shape, String millis, String waited, String found, String at) {}
 
   void register(RouteRegistrar routes) {
     routes.get("/status", Permission.READ, this::page);
@@ -42,9 +56,27 @@ final class StatusPage {
 
   private void page(Principal principal, Context request) {
     Catalog.Status status = catalog.status(principal);
-    View view = new View(trouble(status), records(status), system(status));
+    View view = new View(trouble(status), records(status), system(status), slowest(principal));
     Page page = Page.of("Status", Page.Section.STATUS, assets);
     Html.send(request, 200, (out, none) -> JtestatusGenerated.render(out, none, page, view));
+  }
+
+  private List<Slow> slowest(Principal principal) {
+    if (!principal.permissions().contains(Permission.OPERATE)) {
+      return List.of();
+    }
+    return catalog.slowSearches(principal).stream().map(this::slow).toList();
+  }
+
+  private Slow slow(SlowSearch search) {
+    long waited = search.waited().toMillis();
+    return new Slow(
+        syntax.format(search.request().query()),
+        QueryShape.of(search),
+        Figures.count(search.took().toMillis()),
+        waited == 0 ? "" : Figures.count(waited),
+        Figures.count(search.total()) + (search.partial() ? ", cut short" : ""),
+        Figures.minute(search.at()));
   }
 
   private static List<String> trouble(Catalog.Status status) {

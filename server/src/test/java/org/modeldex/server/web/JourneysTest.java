@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,29 +26,6 @@ import org.modeldex.server.web.Browser.Viewer;
 /** What people do, in a real browser on the sample catalogue. */
 @ExtendWith(StartedOnce.class)
 final class JourneysTest {
-  /** Every page, by an address that shows much of it. */
-  private static final List<String> PAGES =
-      List.of(
-          "/",
-          "/?q=detect+people+in+street+scenes",
-          "/?q=image+classification&view=table&sort=accuracy@imagenet-1k",
-          "/?q=nothing+wer%3C0.1%25",
-          "/?q=colour:red",
-          "/facets/architecture",
-          "/records/model/openmmlab/atss_r50_fpn_1x_coco",
-          "/records/dataset/datasets/coco",
-          "/choose",
-          "/choose?task=image-classification&parameters=30M&license=apache-2.0&by=parameters",
-          "/choose?task=imge+clasification",
-          "/leaderboard?key=box-ap@coco",
-          "/compare?id=model:openmmlab/atss_r50_fpn_1x_coco&id=model:openvino/yolo-v3-tf",
-          "/records/model/pytorch-hub/AlexNet/edit",
-          "/import",
-          "/tasks",
-          "/dictionary",
-          "/status",
-          "/nowhere");
-
   private final TestNode server;
   private final Browser browser;
 
@@ -337,7 +313,7 @@ final class JourneysTest {
           problems.add(page.url() + " breaks the policy: " + message.text());
         }
       });
-      for (String address : pages()) {
+      for (String address : SamplePages.each(server)) {
         page.setViewportSize(Viewer.WIDE.width(), Viewer.WIDE.height());
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.navigate(address);
@@ -355,17 +331,6 @@ final class JourneysTest {
       }
     }
     assertThat(problems).isEmpty();
-  }
-
-  /** The pages, and those that there are only once somebody did something. */
-  private List<String> pages() {
-    String record = "/records/model/pytorch-hub/ResNet";
-    server.patch(record, "{\"tags\":[\"changed\"],\"contextual\":{\"license\":\"mit\"}}");
-    Path zoo = Path.of(System.getProperty("testdata"), "openmmlab", "result-shapes");
-    List<String> pages = new ArrayList<>(PAGES);
-    pages.add(record + "/revisions/2");
-    pages.add(UploadForm.of("zoo").withFiles(zoo).sentTo(server));
-    return pages;
   }
 
   /**

@@ -28,8 +28,7 @@ final class Screenshots {
   @Test
   void ofAllPages(SampleServer sample, Browser browser) throws IOException {
     Files.createDirectories(FOLDER);
-    Path zoo = Path.of(System.getProperty("testdata"), "openmmlab", "result-shapes");
-    Map<String, String> pages = pages(UploadForm.of("zoo").withFiles(zoo).sentTo(sample.node()));
+    Map<String, String> pages = pages(SamplePages.report(sample.node()));
     for (Map.Entry<String, Viewer> viewer : VIEWERS.entrySet()) {
       try (BrowserContext window = browser.open(sample.node().address(), viewer.getValue())) {
         Page page = window.newPage();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.testing.TestNode.Answer;
 
@@ -23,10 +25,13 @@ final class WebPagesTest {
     server = sample.node();
   }
 
+  /** A page of all values of a facet is a list of hundreds. */
   @Test
-  void aPageOfResultsIsSmall() {
-    for (String query : new String[] {"", "?q=detect+people+in+street+scenes", "?q=resnet"}) {
-      assertThat(page("/" + query).response().body()).hasSizeLessThan(MAX_BYTES);
+  void everyPageIsSmallThoughItIsFull() {
+    for (String address : SamplePages.full(server)) {
+      assertThat(page(address).response().body().length)
+          .as(address)
+          .isLessThan(address.startsWith("/facets/") ? 2 * MAX_BYTES : MAX_BYTES);
     }
   }
 
@@ -65,6 +70,21 @@ final class WebPagesTest {
         .isEqualTo(201);
     assertThat(server.put(path, "{}", "Sec-Fetch-Site", "same-origin").status()).isEqualTo(200);
     assertThat(server.delete(path).status()).isEqualTo(204);
+  }
+
+  @Test
+  void theStatusTellsTheSlowestSearchesOfAnyProtocol(@TempDir Path data) {
+    try (TestNode own = new TestNode(data)) {
+      String query = "moss+accuracy%3E%3D82%25+-tag:old&filter=license:mit&facet=task&sort=name";
+      assertThat(own.get("/search?q=" + query).status()).isEqualTo(200);
+      assertThat(own.get("//?q=fern").status()).isEqualTo(200);
+      String status = own.get("//status").text();
+      assertThat(status)
+          .contains("Slowest searches", "<code>fern</code>")
+          .containsPattern("<code>moss accuracy&gt;=(82%|0.82) -tag:old</code>")
+          .contains(
+              "1 text, 1 field condition, 1 metric condition, 1 exclusion, 2 filters, 1 facet");
+    }
   }
 
   @Test

@@ -1,0 +1,44 @@
+package org.modeldex.catalog;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The slowest searches of the last day, in memory and few, so that nothing else of what people look
+ * for is kept, and that not for long. Safe for all threads.
+ */
+final class SlowSearches {
+  static final int MOST = 10;
+  static final Duration KEPT = Duration.ofDays(1);
+
+  private final Clock clock;
+  private final List<SlowSearch> slowest = new ArrayList<>();
+
+  SlowSearches(Clock clock) {
+    this.clock = clock;
+  }
+
+  synchronized void add(SlowSearch search) {
+    forgetOld();
+    slowest.add(search);
+    slowest.sort(Comparator.comparing(SlowSearch::took).reversed());
+    if (slowest.size() > MOST) {
+      slowest.removeLast();
+    }
+  }
+
+  /** Slowest first. */
+  synchronized List<SlowSearch> all() {
+    forgetOld();
+    return List.copyOf(slowest);
+  }
+
+  private void forgetOld() {
+    Instant oldest = clock.instant().minus(KEPT);
+    slowest.removeIf(search -> search.at().isBefore(oldest));
+  }
+}

@@ -1,0 +1,78 @@
+package org.modeldex.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchMode;
+import org.modeldex.search.SearchRequest;
+
+/** Which searches are remembered, and for how long. */
+final class SlowSearchesTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private Instant now = START;
+  private final SlowSearches searches = new SlowSearches(new Hand());
+
+  /** A clock that is set by hand. */
+  private final class Hand extends Clock {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void theSlowestOfMany() {
+    List<Integer> millis = new ArrayList<>();
+    for (int i = 1; i <= 500; i++) {
+      millis.add(i);
+    }
+    Collections.shuffle(millis, new Random(7));
+    millis.forEach(this::add);
+    assertThat(searches.all())
+        .extracting(search -> search.took().toMillis())
+        .containsExactly(500L, 499L, 498L, 497L, 496L, 495L, 494L, 493L, 492L, 491L);
+  }
+
+  @Test
+  void forADay() {
+    add(900);
+    now = START.plus(Duration.ofHours(23));
+    add(30);
+    assertThat(searches.all()).hasSize(2);
+    now = START.plus(SlowSearches.KEPT).plusSeconds(1);
+    assertThat(searches.all()).singleElement().extracting(s -> s.took().toMillis()).isEqualTo(30L);
+  }
+
+  private void add(int millis) {
+    searches.add(
+        new SlowSearch(
+            SearchRequest.of(Query.ALL, 10),
+            SearchMode.LEXICAL,
+            now,
+            Duration.ofMillis(millis),
+            Duration.ZERO,
+            0,
+            false));
+  }
+}
