@@ -1,14 +1,15 @@
 package org.modeldex.index;
 
 import java.io.IOException;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.FieldComparator;
 import org.apache.lucene.search.FieldComparatorSource;
 import org.apache.lucene.search.Pruning;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.comparators.TermOrdValComparator;
 import org.apache.lucene.util.BytesRef;
 
 /** Sorts by the first exact text of a name; documents without one come last. */
@@ -31,17 +32,20 @@ final class ExactSort extends FieldComparatorSource {
   @Override
   public FieldComparator<?> newComparator(
       String field, int numHits, Pruning pruning, boolean reversed) {
-    return new FieldComparator.TermValComparator(numHits, field, !descending) {
+    return new TermOrdValComparator(numHits, field, !descending, reversed, Pruning.NONE) {
       @Override
-      protected BinaryDocValues getBinaryDocValues(LeafReaderContext context, String name)
+      protected SortedDocValues getSortedDocValues(LeafReaderContext context, String name)
           throws IOException {
         return new FirstText(DocValues.getSortedSet(context.reader(), name));
       }
     };
   }
 
-  /** The first text of each document as if it had a field of its own. */
-  private final class FirstText extends BinaryDocValues {
+  /**
+   * The first text of each document as if it had a field of its own. The texts of one name stand
+   * together, so within a segment they are compared by their ordinals.
+   */
+  private final class FirstText extends SortedDocValues {
     private final SortedSetDocValues texts;
     private final long first;
     private final long end;
@@ -70,8 +74,18 @@ final class ExactSort extends FieldComparatorSource {
     }
 
     @Override
-    public BytesRef binaryValue() throws IOException {
-      return texts.lookupOrd(ordinal);
+    public int ordValue() {
+      return Math.toIntExact(ordinal - first);
+    }
+
+    @Override
+    public BytesRef lookupOrd(int ord) throws IOException {
+      return texts.lookupOrd(first + ord);
+    }
+
+    @Override
+    public int getValueCount() {
+      return Math.toIntExact(end - first);
     }
 
     @Override

@@ -4,12 +4,12 @@ import org.apache.lucene.util.ArrayUtil;
 
 /**
  * Some of the values of one segment, ever further from either end: rung {@code n} is the value that
- * {@code 64 * 8^n} values are no worse than. It says how far one has to go from the best value to
+ * {@code 64 * 2^n} values are no worse than. It says how far one has to go from the best value to
  * meet that many. Immutable.
  */
 final class Ladder {
   static final int FIRST_RUNG = 64;
-  static final int RUNG_FACTOR = 8;
+  static final int RUNG_FACTOR = 2;
 
   private final long[] fromSmallest;
   private final long[] fromLargest;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first hits in the order of a metric or number, without sorting all that match: only the best
- * slice of the values is searched, and a slice of eight times as many when it holds too few hits.
- * One search, one thread.
+ * slice of the values is searched, and a slice of twice as many when it holds too few hits. One
+ * search, one thread.
  */
 final class Leaderboard {
   /** When fewer records match, they are all sorted. */

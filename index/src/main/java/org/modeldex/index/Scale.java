@@ -12,7 +12,7 @@ import org.modeldex.search.SearchField;
 /** The values that hits are ordered by, as longs of which slices can be searched. */
 sealed interface Scale {
   /**
-   * A value that at least {@code 64 * 8^rung} values are no worse than (deleted documents
+   * A value that at least {@code 64 * 2^rung} values are no worse than (deleted documents
    * included); empty when no segment has that many.
    */
   OptionalLong rung(boolean fromLargest, int rung);

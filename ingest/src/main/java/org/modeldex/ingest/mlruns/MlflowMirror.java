@@ -30,8 +30,11 @@ public final class MlflowMirror {
   /** In a run's folder, written last: what the server said of the run. */
   private static final String SEEN = ".seen.json";
 
-  private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "KILLED");
+  /** The statuses of runs that have ended. */
+  static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "KILLED");
+
   private static final int PAGE = 1_000;
+  private static final int RUNS = 100;
   private static final int MODELS = 100;
   private static final int POINTS = 25_000;
 
@@ -109,7 +112,7 @@ public final class MlflowMirror {
         });
     ObjectNode search = MlflowServer.object();
     search.putArray("experiment_ids").add(id);
-    search.put("max_results", PAGE);
+    search.put("max_results", RUNS);
     search.putArray("order_by").add("attributes.start_time ASC"); // runs of meanwhile come last
     server.post(
         "runs/search",

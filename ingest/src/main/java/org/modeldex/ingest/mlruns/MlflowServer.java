@@ -17,8 +17,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,9 @@ import org.modeldex.record.ModeldexException;
 
 /**
  * A running MLflow server, asked by its <a href="https://mlflow.org/docs/latest/rest-api.html">REST
- * protocol</a>. Lists are read page by page and element by element, so that they may be of any
- * length. Safe for all threads.
+ * protocol</a>. Lists may be of any length: they are read page by page, and a page is read whole
+ * before its elements are given, so that the server does not wait for what is done with them. Safe
+ * for all threads.
  */
 final class MlflowServer {
   private static final String ROOT = "/api/2.0/mlflow/";
@@ -77,6 +81,38 @@ final class MlflowServer {
     } while (token != null);
   }
 
+  /**
+   * Has the server do something and gives its answer.
+   *
+   * @throws ModeldexException INVALID_ARGUMENT or NOT_FOUND when it refuses, UNAVAILABLE when it
+   *     does not answer
+   */
+  JsonNode send(String method, String path, ObjectNode body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body.toString()));
+    return ask("sending " + path + " to ", path, request, JSON::readTree);
+  }
+
+  /** Gives one thing; empty when the server does not find it. */
+  Optional<JsonNode> find(String path, Map<String, String> parameters) {
+    URI uri = URI.create(base() + path + "?" + query(parameters));
+    try {
+      return Optional.of(
+          ask(reading(path), path, HttpRequest.newBuilder(uri).GET(), JSON::readTree));
+    } catch (ModeldexException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static String reading(String path) {
+    return "reading " + path + " from ";
+  }
+
   /** Gives all elements of a list that is asked for with GET. */
   void get(String path, Map<String, String> parameters, String list, Consumer<JsonNode> each) {
     Map<String, String> page = new LinkedHashMap<>(parameters);
@@ -107,6 +143,20 @@ final class MlflowServer {
   /** Reads one page and gives the token of the next one; null when there is none. */
   private @Nullable String page(
       String path, HttpRequest.Builder request, String list, Consumer<JsonNode> each) {
+    Page page = ask(reading(path), path, request, body -> read(body, list));
+    page.elements().forEach(each);
+    return page.next();
+  }
+
+  /** What is made of the body of an answer. */
+  private interface Reading<T> {
+    T from(InputStream body) throws IOException;
+  }
+
+  /**
+   * @param doing what is being done, for complaints, which go on with the address
+   */
+  private <T> T ask(String doing, String path, HttpRequest.Builder request, Reading<T> reading) {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
@@ -117,20 +167,23 @@ final class MlflowServer {
         if (response.statusCode() != 200) {
           throw refused(path, response.statusCode(), body.readNBytes(2_000));
         }
-        return read(body, list, each);
+        return reading.from(body);
       }
     } catch (IOException e) {
-      throw new ModeldexException(
-          ErrorCode.UNAVAILABLE, "reading " + path + " from " + address + " failed: " + e, e);
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, doing + address + " failed: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ModeldexException(
-          ErrorCode.UNAVAILABLE, "reading " + path + " from " + address + " was interrupted", e);
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, doing + address + " was interrupted", e);
     }
   }
 
-  private static @Nullable String read(InputStream body, String list, Consumer<JsonNode> each)
-      throws IOException {
+  /**
+   * @param next token of the next page; null when there is none
+   */
+  private record Page(List<JsonNode> elements, @Nullable String next) {}
+
+  private static Page read(InputStream body, String list) throws IOException {
+    List<JsonNode> elements = new ArrayList<>();
     String token = null;
     try (JsonParser json = JSON.createParser(body)) {
       json.nextToken();
@@ -139,7 +192,7 @@ final class MlflowServer {
         JsonToken value = json.nextToken();
         if (field.equals(list) && value == JsonToken.START_ARRAY) {
           while (json.nextToken() != JsonToken.END_ARRAY) {
-            each.accept(JSON.readTree(json));
+            elements.add(JSON.readTree(json));
           }
         } else if (field.equals("next_page_token") && value == JsonToken.VALUE_STRING) {
           token = json.getText();
@@ -148,12 +201,13 @@ final class MlflowServer {
         }
       }
     }
-    return token == null || token.isEmpty() ? null : token;
+    return new Page(elements, token == null || token.isEmpty() ? null : token);
   }
 
   private ModeldexException refused(String path, int status, byte[] body) {
     ErrorCode code =
         switch (status) {
+          case 400 -> ErrorCode.INVALID_ARGUMENT;
           case 401 -> ErrorCode.UNAUTHENTICATED;
           case 403 -> ErrorCode.PERMISSION_DENIED;
           case 404 -> ErrorCode.NOT_FOUND;

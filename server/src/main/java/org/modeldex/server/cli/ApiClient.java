@@ -36,6 +36,11 @@ final class ApiClient implements AutoCloseable {
     this.server = server;
   }
 
+  /** The server's address. */
+  URI server() {
+    return server;
+  }
+
   /** One parameter of an address. */
   record Parameter(String name, String value) {}
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.BoundedLines;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.server.cli.ApiClient.Parameter;
 import org.modeldex.server.cli.CatalogOption.Session;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Spec;
 /** Writes records out. */
 @Command(
     name = "export",
-    description = "Writes whole records, in the order of their ids.",
+    description =
+        "Writes whole records, in the order of their ids, or sends runs and models to an MLflow"
+            + " server.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -57,6 +60,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "Write to this file instead of standard output.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--to",
+      paramLabel = "SERVER",
+      description =
+          "Instead, send an MLflow server, mlflow+http://HOST:PORT or mlflow+https://..., what"
+              + " MLflow's clients have logged; only what is missing there is sent.")
+  private @Nullable String to;
+
   enum Format {
     JSONL,
     CSV
@@ -64,6 +75,21 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return to == null ? write() : send(to);
+  }
+
+  private int send(String to) {
+    if (project != null || kind != null || query != null || output != null || series) {
+      throw ModeldexException.invalid(
+          "--to", "sends everything that MLflow's clients have logged and takes no other option");
+    }
+    MlflowCopy there = new MlflowCopy(to, System.getenv(), Main.err(spec));
+    try (Session session = catalog.open()) {
+      return there.send(session.client().server()) ? ExitCode.OK : ExitCode.REJECTED;
+    }
+  }
+
+  private int write() throws IOException {
     List<Parameter> parameters = new ArrayList<>();
     add(parameters, "project", project);
     add(parameters, "kind", kind);

@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.mlruns.MlflowExport;
+import org.modeldex.ingest.mlruns.MlflowExport.Done;
 import org.modeldex.ingest.mlruns.MlflowMirror;
 import org.modeldex.ingest.mlruns.MlflowMirror.Update;
 import org.modeldex.record.ModeldexException;
 
-/** An MLflow server that is named where an import expects a folder. Used by one thread. */
+/**
+ * An MLflow server that is named on the command line: where an import expects a folder, or as where
+ * an export goes. Used by one thread.
+ */
 final class MlflowCopy {
   private static final String MARK = "mlflow+";
 
@@ -36,6 +41,11 @@ final class MlflowCopy {
   }
 
   private static URI server(String address) {
+    if (!isServer(address)) {
+      throw ModeldexException.invalid(
+          address,
+          "is no MLflow server; name one as mlflow+http://HOST:PORT or mlflow+https://...");
+    }
     try {
       URI server = URI.create(address.substring(MARK.length()));
       if (server.getHost() != null) {
@@ -73,6 +83,30 @@ final class MlflowCopy {
         update.read() + " runs read, " + update.unchanged() + " unchanged since the last time");
     err.flush();
     return place;
+  }
+
+  /**
+   * Sends the server what is missing there of what MLflow's clients have logged to another.
+   *
+   * @return whether the server took all of it
+   */
+  boolean send(URI from) {
+    Done done =
+        new MlflowExport(
+                from,
+                server,
+                authorization(),
+                problem -> err.println(Terminal.plain(problem.toString())))
+            .run();
+    err.println(
+        done.copied()
+            + " runs sent, "
+            + done.unchanged()
+            + " there already; "
+            + done.versions()
+            + " versions of models sent");
+    err.flush();
+    return done.refused() == 0;
   }
 
   /** As MLflow's own clients send it; null when the environment names no credentials. */

@@ -63,15 +63,15 @@ final class ArtifactFolder {
       return place;
     }
     if (path.length() > MAX_PATH || ENCODED.matcher(path.toLowerCase(Locale.ROOT)).find()) {
-      throw refused(path);
+      throw refused();
     }
     for (String part : path.split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..") || !isPlain(part)) {
-        throw refused(path);
+        throw refused();
       }
       place = place.resolve(part);
       if (Files.isSymbolicLink(place)) {
-        throw refused(path);
+        throw refused();
       }
     }
     return place;
@@ -83,9 +83,8 @@ final class ArtifactFolder {
         && part.equals(part.strip());
   }
 
-  private static RuntimeException refused(String path) {
-    String shown = path.length() > 100 ? path.substring(0, 100) + "..." : path;
-    return MlflowErrors.invalid("Invalid path: " + shown);
+  private static RuntimeException refused() {
+    return MlflowErrors.invalid("Invalid path");
   }
 
   /** The size of a file; NOT_FOUND when there is none. */
@@ -112,7 +111,7 @@ final class ArtifactFolder {
   void write(String path, InputStream content) throws IOException {
     Path place = place(path);
     if (place.equals(files) || Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw refused(path);
+      throw refused();
     }
     Files.createDirectories(uploads);
     Path upload = Files.createTempFile(uploads, "upload", null);
@@ -158,7 +157,7 @@ final class ArtifactFolder {
   void delete(String path) throws IOException {
     Path place = place(path);
     if (place.equals(files)) {
-      throw refused(path);
+      throw refused();
     }
     if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       throw missing(path);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.MetricPoint;
 import org.modeldex.record.RecordId;
@@ -81,8 +80,23 @@ final class MetricHistoryApi {
 
   /** The first values of one metric in several runs: the runs by id, the values by time. */
   private JsonReply histories(MlflowCall call) {
-    String key = call.requiredText("metric_key");
-    List<RecordId> ids = runs(call, "run_id").stream().sorted().toList();
+    List<String> named = call.texts("run_id");
+    if (named.isEmpty()) {
+      throw MlflowErrors.invalid("GetMetricHistoryBulk request must specify at least one run_id.");
+    }
+    if (named.size() > MAX_RUNS) {
+      throw MlflowErrors.invalid(
+          "GetMetricHistoryBulk request cannot specify more than "
+              + MAX_RUNS
+              + " run_ids. Received "
+              + named.size()
+              + " run_ids.");
+    }
+    String key = call.text("metric_key", "");
+    if (key.isEmpty()) {
+      throw MlflowErrors.invalid("GetMetricHistoryBulk request must specify a metric_key.");
+    }
+    List<RecordId> ids = ids(call, named).stream().sorted().toList();
     int most = call.maxResults(PAGE, PAGE);
     return json -> {
       json.writeStartObject();
@@ -105,9 +119,22 @@ final class MetricHistoryApi {
    * else those that draw the same curve.
    */
   private JsonReply samples(MlflowCall call) {
+    call.require("run_ids");
+    List<String> named = call.texts("run_ids");
+    if (named.size() > MAX_RUNS) {
+      throw MlflowErrors.invalid(
+          "GetMetricHistoryBulkInterval request must specify at most "
+              + MAX_RUNS
+              + " run_ids. Received "
+              + named.size()
+              + " run_ids.");
+    }
     String key = call.requiredText("metric_key");
-    List<RecordId> ids = runs(call, "run_ids");
-    int most = Math.max(call.maxResults(SAMPLE, MAX_SAMPLE), Catalog.MIN_CURVE_POINTS);
+    Long wanted = call.number("max_results");
+    if (wanted != null && (wanted < 1 || wanted > MAX_SAMPLE)) {
+      throw MlflowErrors.invalid("max_results must be between 1 and " + MAX_SAMPLE + ".");
+    }
+    int most = Math.max(wanted == null ? SAMPLE : wanted.intValue(), Catalog.MIN_CURVE_POINTS);
     Long start = call.number("start_step");
     Long end = call.number("end_step");
     if ((start == null) != (end == null)) {
@@ -122,6 +149,7 @@ final class MetricHistoryApi {
               + end
               + ".");
     }
+    List<RecordId> ids = ids(call, named);
     return json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("metrics");
@@ -138,20 +166,8 @@ final class MetricHistoryApi {
     };
   }
 
-  private List<RecordId> runs(MlflowCall call, String parameter) {
-    List<String> ids = call.texts(parameter);
-    if (ids.isEmpty() || ids.size() > MAX_RUNS) {
-      throw MlflowErrors.invalid(
-          "The request must specify between 1 and "
-              + MAX_RUNS
-              + " values of "
-              + parameter
-              + ". Received "
-              + ids.size()
-              + ".");
-    }
-    Principal principal = call.principal();
-    return ids.stream().map(id -> runs.find(principal, id).id()).toList();
+  private List<RecordId> ids(MlflowCall call, List<String> ids) {
+    return ids.stream().map(id -> runs.find(call.principal(), id).id()).toList();
   }
 
   private static void write(JsonGenerator json, String key, RecordId run, List<MetricPoint> points)

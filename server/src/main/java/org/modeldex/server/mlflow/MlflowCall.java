@@ -216,6 +216,17 @@ record MlflowCall(Principal principal, JsonNode parameters, String name, String 
         userAgent);
   }
 
+  boolean has(String key) {
+    return value(key) != null;
+  }
+
+  /** Refuses a call without a parameter. */
+  void require(String key) {
+    if (!has(key)) {
+      throw missing(key);
+    }
+  }
+
   /** How many objects to answer with. */
   int maxResults(int otherwise, int most) {
     JsonNode value = value("max_results");

@@ -1,5 +1,6 @@
 package org.modeldex.server.mlflow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,14 @@ import org.modeldex.record.MetadataRecord;
  * <pre>
  *   of a model
  *     modeldex.versions      the largest version there ever was
+ *     modeldex.touched       when one of its versions last changed, in milliseconds since 1970
  *     modeldex.latest        the latest version of each stage
  *     modeldex.alias.NAME    the version of an alias
  *   of a version
  *     modeldex.version       its number
  *     modeldex.stage         its stage; absent for None
  *     modeldex.runId, modeldex.runLink, modeldex.modelId
+ *     modeldex.location      where its files are, when its source is another version
  * </pre>
  *
  * <p>The stage that everybody else sees, and by which a model's current version is chosen, is a
@@ -33,7 +36,9 @@ final class ModelRecords {
   static final String RUN_ID = "modeldex.runId";
   static final String RUN_LINK = "modeldex.runLink";
   static final String MODEL_ID = "modeldex.modelId";
+  static final String LOCATION = "modeldex.location";
   private static final String VERSIONS = "modeldex.versions";
+  private static final String TOUCHED = "modeldex.touched";
   private static final String LATEST = "modeldex.latest";
   private static final String ALIAS = "modeldex.alias.";
 
@@ -47,6 +52,11 @@ final class ModelRecords {
 
   static MetadataRecord withVersions(MetadataRecord model, int versions) {
     return with(model, VERSIONS, new AttributeValue.Numeric(versions));
+  }
+
+  /** The model, updated now although perhaps nothing but a version of it has changed. */
+  static MetadataRecord touched(MetadataRecord model, Instant now) {
+    return with(model, TOUCHED, new AttributeValue.Numeric(now.toEpochMilli()));
   }
 
   /** The latest versions, one of each stage that has any. */

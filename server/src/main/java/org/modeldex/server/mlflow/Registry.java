@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
@@ -31,6 +33,9 @@ import org.modeldex.store.Range;
  */
 final class Registry {
   private static final int PAGE = 1_000;
+
+  /** The source of a version that is a copy of another. */
+  private static final Pattern COPIED = Pattern.compile("models:/(.+)/([0-9]{1,9})");
 
   private final Catalog catalog;
   private final Edits edits;
@@ -119,8 +124,12 @@ final class Registry {
         () -> model(principal, name),
         model -> {
           Edit edit = change.apply(model);
+          MetadataRecord changed =
+              edit.besides().isEmpty()
+                  ? edit.model()
+                  : ModelRecords.touched(edit.model(), clock.instant());
           List<Mutation> all = new ArrayList<>();
-          all.add(new Mutation.Put(edit.model(), new Precondition.AtRevision(model.revision())));
+          all.add(new Mutation.Put(changed, new Precondition.AtRevision(model.revision())));
           all.addAll(edit.besides());
           return all;
         });
@@ -196,7 +205,8 @@ final class Registry {
         name,
         model -> {
           int number = ModelRecords.versions(model) + 1;
-          MetadataRecord version = version(model, number, wanted);
+          MetadataRecord version =
+              located(principal, version(model, number, wanted), wanted.source());
           created[0] = version;
           List<String> latest = new ArrayList<>(ModelRecords.latest(model));
           latest.removeIf(other ->
@@ -242,6 +252,25 @@ final class Registry {
             .attributes(attributes)
             .build();
     return Tags.with(bare, wanted.tags()).description(wanted.description()).build();
+  }
+
+  /** The version and, when it is a copy of another, where the files of that are. */
+  private MetadataRecord located(Principal principal, MetadataRecord version, String source) {
+    Matcher copied = COPIED.matcher(source);
+    if (!copied.matches()) {
+      return version;
+    }
+    try {
+      MetadataRecord original = version(principal, copied.group(1), copied.group(2));
+      return ModelRecords.with(
+          version, ModelRecords.LOCATION, new AttributeValue.Text(RegistryWire.location(original)));
+    } catch (ModeldexException e) {
+      throw MlflowErrors.invalid(
+          "Unable to fetch model from model URI source artifact location '"
+              + source
+              + "'. Error: "
+              + e.getMessage());
+    }
   }
 
   private static void put(

@@ -90,7 +90,14 @@ final class RegistryWire {
     }
   }
 
-  /** Where the files of a version are. */
+  /** Where the files of a version are, whatever it was made from. */
+  static String location(MetadataRecord version) {
+    return version.attributes().get(ModelRecords.LOCATION) instanceof AttributeValue.Text text
+        ? text.text()
+        : source(version);
+  }
+
+  /** What a version was made from. */
   static String source(MetadataRecord version) {
     return version.structural().artifacts().isEmpty()
         ? ""

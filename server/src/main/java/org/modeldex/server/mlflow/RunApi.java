@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.Contextual;
@@ -39,10 +40,10 @@ final class RunApi {
     routes.post("runs/update", this::update);
     routes.post("runs/delete", call -> mark(call, true));
     routes.post("runs/restore", call -> mark(call, false));
-    routes.post("runs/log-metric", call -> log(call, Batch.ofMetric(call)));
-    routes.post("runs/log-parameter", call -> log(call, Batch.ofParam(call)));
-    routes.post("runs/set-tag", call -> log(call, Batch.ofTag(call)));
-    routes.post("runs/log-batch", call -> log(call, Batch.of(call)));
+    routes.post("runs/log-metric", call -> log(call, Batch::ofMetric));
+    routes.post("runs/log-parameter", call -> log(call, Batch::ofParam));
+    routes.post("runs/set-tag", call -> log(call, Batch::ofTag));
+    routes.post("runs/log-batch", call -> log(call, Batch::of));
     routes.post("runs/delete-tag", this::deleteTag);
     routes.post("runs/log-inputs", this::logInputs);
     routes.post("runs/outputs", this::logOutputs);
@@ -129,8 +130,9 @@ final class RunApi {
     return MlflowRoutes.DONE;
   }
 
-  private JsonReply log(MlflowCall call, Batch batch) {
+  private JsonReply log(MlflowCall call, Function<MlflowCall, Batch> reading) {
     String id = id(call);
+    Batch batch = reading.apply(call);
     batch.modelMetrics().forEach(metric -> models.find(call.principal(), metric.model()));
     List<Mutation> points =
         batch.metrics().isEmpty()
@@ -165,6 +167,10 @@ final class RunApi {
   }
 
   private JsonReply logInputs(MlflowCall call) {
+    String id = id(call);
+    if (!call.has("models")) {
+      call.require("datasets");
+    }
     List<Mutation> records = new ArrayList<>();
     List<ObjectNode> datasets = new ArrayList<>();
     for (MlflowCall input : call.all("datasets")) {
@@ -182,7 +188,7 @@ final class RunApi {
     List<ObjectNode> models = models(call);
     runs.change(
         call.principal(),
-        id(call),
+        id,
         run -> Inputs.added(Inputs.added(run, "datasets", datasets), "models", models),
         records);
     return MlflowRoutes.DONE;

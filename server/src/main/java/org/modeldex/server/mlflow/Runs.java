@@ -44,9 +44,15 @@ final class Runs {
 
   /** The run of an id, deleted or not; NOT_FOUND when there is none. */
   MetadataRecord find(Principal principal, String id) {
-    return Ids.asked(() -> Ids.run(id))
-        .flatMap(known -> catalog.find(principal, known))
-        .orElseThrow(() -> MlflowErrors.notFound("Run '" + id + "' not found"));
+    return catalog.find(principal, id(id)).orElseThrow(() -> notFound(id));
+  }
+
+  private static RecordId id(String id) {
+    return Ids.asked(() -> Ids.run(id)).orElseThrow(() -> notFound(id));
+  }
+
+  private static RuntimeException notFound(String id) {
+    return MlflowErrors.notFound("Run '" + id + "' not found");
   }
 
   /** As {@link #find}, for something that only an active run takes. */
@@ -152,16 +158,14 @@ final class Runs {
       String id,
       UnaryOperator<MetadataRecord> change,
       List<Mutation> besides) {
-    active(principal, id);
-    return edits.change(principal, Ids.run(id), () -> active(principal, id), change, besides);
+    return edits.change(principal, id(id), () -> active(principal, id), change, besides);
   }
 
   /** Deletes or restores a run; doing it again changes nothing. */
   void mark(Principal principal, String id, boolean deleted) {
-    find(principal, id);
     edits.change(
         principal,
-        Ids.run(id),
+        id(id),
         () -> find(principal, id),
         run -> Lifecycle.marked(run, deleted),
         List.of());

@@ -10,6 +10,7 @@ import org.modeldex.catalog.Catalog.RecordPage;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.ExactValues;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.server.http.JsonReply;
 
@@ -20,6 +21,7 @@ final class VersionApi {
 
   private static final List<SortKey> ORDER =
       List.of(
+          new SortKey.OfField(SearchField.UPDATED, true),
           new SortKey.OfText(ExactValues.NAME, false),
           new SortKey.OfMetric(VersionFields.NUMBER, true));
 
@@ -144,7 +146,7 @@ final class VersionApi {
   }
 
   private JsonReply downloadUri(MlflowCall call) {
-    String uri = RegistryWire.source(find(call));
+    String uri = RegistryWire.location(find(call));
     return json -> {
       json.writeStartObject();
       json.writeStringField("artifact_uri", uri);

@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modeldex.record.json.RecordJson;
+import org.modeldex.server.testing.CuttingProxy;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.testing.TestNode.Answer;
 import org.modeldex.server.testing.TestNode.Body;
@@ -44,11 +50,14 @@ final class MlflowImportTest {
     }
   }
 
-  private Outcome importAll(String... more) {
+  private Outcome importAll() {
+    return importAll(folder.resolve("copy"), "team");
+  }
+
+  private Outcome importAll(Path copy, String project) {
     List<String> all = new ArrayList<>(List.of("import", address));
-    all.addAll(List.of("--copy", folder.resolve("copy").toString(), "--project", "team"));
+    all.addAll(List.of("--copy", copy.toString(), "--project", project));
     all.addAll(List.of("--json", "--server", into.address().toString()));
-    all.addAll(List.of(more));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
@@ -148,6 +157,50 @@ final class MlflowImportTest {
         .json()
         .path("points")
         .size();
+  }
+
+  @Test
+  void anInterruptedImportGoesOnAndLosesOrDoublesNothing() throws IOException {
+    String experiment =
+        post("experiments/create", "{'name':'churn'}").path("experiment_id").asText();
+    String run = logRun(experiment, "first");
+    post("runs/update", finish(run));
+    String second = logRun(experiment, "second");
+    post("runs/update", finish(second));
+    post("registered-models/create", "{'name':'m'}");
+    post("model-versions/create", "{'name':'m','source':'s3://b/m','run_id':'%s'}".formatted(run));
+
+    int interruptions = 0;
+    try (CuttingProxy proxy = new CuttingProxy(from.address())) {
+      address = "mlflow+" + proxy.address();
+      Outcome outcome = importAll();
+      while (outcome.exitCode() == ExitCode.UNAVAILABLE) {
+        interruptions++;
+        proxy.answer(interruptions);
+        outcome = importAll();
+      }
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+      assertThat(outcome.err()).as("what was read is not read again").contains("2 unchanged");
+    }
+    assertThat(interruptions).isGreaterThan(5);
+    assertThat(points(run)).isEqualTo(30);
+    assertThat(points(second)).isEqualTo(30);
+
+    address = "mlflow+" + from.address();
+    Path atOnce = folder.resolve("at-once");
+    assertThat(importAll(atOnce, "other").exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(files(folder.resolve("copy"))).isEqualTo(files(atOnce)).hasSizeGreaterThan(15);
+  }
+
+  /** The content of all files by their paths. */
+  private static Map<Path, String> files(Path root) throws IOException {
+    Map<Path, String> files = new HashMap<>();
+    try (Stream<Path> below = Files.walk(root)) {
+      for (Path file : below.filter(Files::isRegularFile).toList()) {
+        files.put(root.relativize(file), Files.readString(file));
+      }
+    }
+    return files;
   }
 
   @Test

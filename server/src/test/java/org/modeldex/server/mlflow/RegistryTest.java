@@ -72,7 +72,7 @@ final class RegistryTest {
         .isEqualTo("s3://bucket/reader/model");
     assertThat(client.searchModelVersions("name='reader/model'").getItems())
         .extracting(ModelVersion::getVersion)
-        .containsExactly("2", "1");
+        .containsExactly("1", "2");
     assertThat(
             client
                 .searchModelVersions(
@@ -147,6 +147,49 @@ final class RegistryTest {
 
   private static Answer byAlias(String alias) {
     return wire.tryGet("registered-models/alias", "name", "aliased", "alias", alias);
+  }
+
+  @Test
+  void theVersionThatChangedLastComesFirst() {
+    create("recent a", 1);
+    create("recent b", 2);
+    wire.post("model-versions/set-tag", "{'name':'recent a','version':'1','key':'k','value':'v'}");
+    assertThat(
+            Wire.each(
+                wire.get("model-versions/search", "filter", "name LIKE 'recent%'")
+                    .path("model_versions"),
+                "/name"))
+        .containsExactly("recent a", "recent b", "recent b");
+  }
+
+  @Test
+  void aModelCountsAsUpdatedWhenAVersionGoes() {
+    create("shrinking", 2);
+    wire.send("DELETE", "model-versions/delete", "{'name':'shrinking','version':'1'}");
+    JsonNode model =
+        wire.get("registered-models/get", "name", "shrinking").path("registered_model");
+    assertThat(model.path("last_updated_timestamp").asLong())
+        .isGreaterThan(model.at("/latest_versions/0/last_updated_timestamp").asLong());
+  }
+
+  @Test
+  void aCopiedVersionHasTheFilesOfItsOriginal() {
+    create("original", 1);
+    create("copy", 0);
+    for (String source : List.of("models:/original/1", "models:/copy/1")) {
+      wire.post("model-versions/create", "{'name':'copy','source':'" + source + "'}");
+    }
+    wire.send("DELETE", "registered-models/delete", "{'name':'original'}");
+    assertThat(client.getModelVersion("copy", "2").getSource()).isEqualTo("models:/copy/1");
+    assertThat(client.getModelVersionDownloadUri("copy", "2")).isEqualTo("s3://bucket/original");
+    assertThat(
+            wire.answer(
+                    "POST",
+                    "model-versions/create",
+                    "{'name':'copy','source':'models:/original/1'}")
+                .text())
+        .contains("INVALID_PARAMETER_VALUE")
+        .contains("Unable to fetch model from model URI source artifact location");
   }
 
   @Test

@@ -60,6 +60,8 @@ final class TrackingTest {
           runs/log-batch       | {'run_id':'RUN','metrics':[{'key':'m','value':1}]} | 400 | INVALID_PARAMETER_VALUE | Missing value for required parameter 'metrics[0].timestamp'
           runs/log-batch       | {'run_id':'RUN','params':[{'key':'p','value':'1'},{'key':'p','value':'1'}]} | 400 | INVALID_PARAMETER_VALUE | Duplicate parameter keys
           runs/log-batch       | {'run_id':'nobody','tags':[{'key':'t','value':'1'}]} | 404 | RESOURCE_DOES_NOT_EXIST | Run 'nobody' not found
+          runs/log-parameter   | {'run_id':31,'key':'p','value':41}        | 400 | INVALID_PARAMETER_VALUE | Invalid value 31 for parameter 'run_id' supplied
+          runs/log-inputs      | {'run_id':'RUN'}                          | 400 | INVALID_PARAMETER_VALUE | Missing value for required parameter 'datasets'
           runs/log-parameter   | {'run_id':'RUN','key':'../up','value':'1'} | 400 | INVALID_PARAMETER_VALUE | must not resolve to other names
           runs/log-parameter   | {'run_id':'RUN','key':'a$b','value':'1'}  | 400 | INVALID_PARAMETER_VALUE | Names may only contain
           runs/set-tag         | {'run_id':'RUN','key':'a//b','value':'1'} | 400 | INVALID_PARAMETER_VALUE | must not resolve to other names
@@ -79,6 +81,24 @@ final class TrackingTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.json().path("error_code").asText()).isEqualTo(code);
     assertThat(answer.json().path("message").asText()).contains(message.replace("RUN", run));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          get-history-bulk?metric_key=m                     | must specify at least one run_id
+          get-history-bulk?run_id=x                         | must specify a metric_key
+          get-history-bulk?metric_key=m&run_id=x            | Run 'x' not found
+          get-history-bulk-interval?metric_key=m            | Missing value for required parameter 'run_ids'
+          get-history-bulk-interval?run_ids=x&metric_key=   | Missing value for required parameter 'metric_key'
+          get-history-bulk-interval?run_ids=x&metric_key=m&max_results=0 | max_results must be between 1 and 2500
+          get-history-bulk-interval?run_ids=x&metric_key=m&start_step=1  | both must be specified
+          """)
+  void whatHistoriesLackIsSaidInMlflowsWords(String call, String message) {
+    assertThat(server.get(Wire.ROOT + "metrics/" + call).json().path("message").asText())
+        .contains(message);
   }
 
   @Test

@@ -13,7 +13,13 @@ final class ByteSource {
   private int at;
 
   ByteSource(byte[] bytes) {
+    this(bytes, 0);
+  }
+
+  /** Reads on from a place. */
+  ByteSource(byte[] bytes, int at) {
     this.bytes = bytes;
+    this.at = at;
   }
 
   boolean atEnd() {

@@ -221,7 +221,19 @@ final class KeyLayout {
 
   static SeriesKey series(byte[] key) {
     ByteSource source = new ByteSource(key);
-    RecordId id = id(source);
+    return series(id(source), source);
+  }
+
+  /**
+   * As {@link #series(byte[])}, for a record that is known.
+   *
+   * @param prefix what the keys of all its series begin with
+   */
+  static SeriesKey series(RecordId id, byte[] prefix, byte[] key) {
+    return series(id, new ByteSource(key, prefix.length));
+  }
+
+  private static SeriesKey series(RecordId id, ByteSource source) {
     String metric = source.sortedText();
     Long place = source.atEnd() ? null : source.eightBytes();
     source.end();

@@ -37,7 +37,7 @@ final class StoredSeries {
       boolean more = cursor.next();
       int passed = 0;
       while (more) {
-        SeriesKey series = KeyLayout.series(cursor.key());
+        SeriesKey series = KeyLayout.series(id, prefix, cursor.key());
         if (series.place() == null) {
           all.add(Codec.series(id, series.metric(), cursor.value()).summary(series.metric()));
           passed = 0;

@@ -1,0 +1,184 @@
+package org.modeldex.ingest.mlruns;
+
+import static org.modeldex.ingest.mlruns.MlflowExport.COPY_OF;
+import static org.modeldex.ingest.mlruns.MlflowExport.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.modeldex.ingest.Problem;
+import org.modeldex.ingest.Problem.Loss;
+
+/**
+ * Copies the registered models of an {@link MlflowExport}. The other server numbers versions
+ * itself; they are made in their order, so their numbers differ only where one was deleted. Used by
+ * one thread.
+ */
+final class ModelCopies {
+  private static final int PAGE = 1_000;
+
+  private final MlflowServer from;
+  private final MlflowServer to;
+  private final RunCopies runs;
+  private final Consumer<Problem> problems;
+  private long versions;
+
+  ModelCopies(MlflowServer from, MlflowServer to, RunCopies runs, Consumer<Problem> problems) {
+    this.from = from;
+    this.to = to;
+    this.runs = runs;
+    this.problems = problems;
+  }
+
+  /** How many versions were not there yet. */
+  long versions() {
+    return versions;
+  }
+
+  void copy(JsonNode model) {
+    String name = text(model, "name");
+    JsonNode there =
+        to.find("registered-models/get", Map.of("name", name))
+            .orElseGet(() -> create(model, name))
+            .path("registered_model");
+    describe(model, there, "registered-models/", MlflowServer.object().put("name", name));
+    Map<String, String> numbers = copyVersions(name);
+    Map<String, String> aliases = aliases(there);
+    aliases(model)
+        .forEach((alias, version) -> {
+          String number = numbers.get(version);
+          if (number != null && !number.equals(aliases.get(alias))) {
+            to.send(
+                "POST",
+                "registered-models/alias",
+                MlflowServer.object().put("name", name).put("alias", alias).put("version", number));
+          }
+        });
+  }
+
+  private JsonNode create(JsonNode model, String name) {
+    ObjectNode body = MlflowServer.object().put("name", name);
+    body.put("description", text(model, "description"));
+    body.set("tags", model.path("tags").deepCopy());
+    return to.send("POST", "registered-models/create", body);
+  }
+
+  /**
+   * Makes description and tags those of the original.
+   *
+   * @param calls what the calls' paths begin with
+   * @param which what the calls know it by
+   */
+  private void describe(JsonNode original, JsonNode copy, String calls, ObjectNode which) {
+    String description = text(original, "description");
+    if (!description.equals(text(copy, "description"))) {
+      to.send("PATCH", calls + "update", which.deepCopy().put("description", description));
+    }
+    for (JsonNode tag : Pairs.missing(original.path("tags"), copy.path("tags"))) {
+      if (!text(tag, "key").equals(COPY_OF)) {
+        ObjectNode body = which.deepCopy();
+        body.put("key", text(tag, "key")).put("value", text(tag, "value"));
+        to.send("POST", calls + "set-tag", body);
+      }
+    }
+  }
+
+  private static Map<String, String> aliases(JsonNode model) {
+    Map<String, String> aliases = new HashMap<>();
+    for (JsonNode alias : model.path("aliases")) {
+      aliases.put(text(alias, "alias"), text(alias, "version"));
+    }
+    return aliases;
+  }
+
+  /** Copies all versions of a model; gives the numbers of the copies by those of the originals. */
+  private Map<String, String> copyVersions(String name) {
+    Map<String, JsonNode> known = new HashMap<>();
+    for (JsonNode version : versions(to, name)) {
+      String original = Pairs.byKey(version.path("tags")).get(COPY_OF);
+      if (original != null) {
+        known.put(original, version);
+      }
+    }
+    Map<String, String> numbers = new HashMap<>();
+    for (JsonNode version : versions(from, name)) {
+      String number = text(version, "version");
+      numbers.put(number, copyVersion(name, version, known.get(number)));
+    }
+    return numbers;
+  }
+
+  /** The versions of a model, in the order of their numbers. */
+  private static List<JsonNode> versions(MlflowServer server, String name) {
+    char quote = name.indexOf('\'') < 0 ? '\'' : '"';
+    List<JsonNode> versions = new ArrayList<>();
+    server.get(
+        "model-versions/search",
+        Map.of("filter", "name=" + quote + name + quote, "max_results", String.valueOf(PAGE)),
+        "model_versions",
+        versions::add);
+    versions.sort(Comparator.comparingLong(version -> version.path("version").asLong()));
+    return versions;
+  }
+
+  private String copyVersion(String name, JsonNode version, @Nullable JsonNode known) {
+    JsonNode copy = known == null ? createVersion(name, version) : known;
+    String number = text(copy, "version");
+    ObjectNode which = MlflowServer.object().put("name", name).put("version", number);
+    describe(version, copy, "model-versions/", which);
+    String stage = text(version, "current_stage");
+    if (!stage.isEmpty() && !stage.equals(text(copy, "current_stage"))) {
+      ObjectNode body = which.deepCopy().put("stage", stage);
+      to.send(
+          "POST", "model-versions/transition-stage", body.put("archive_existing_versions", false));
+    }
+    return number;
+  }
+
+  private JsonNode createVersion(String name, JsonNode version) {
+    ObjectNode body = MlflowServer.object().put("name", name);
+    body.put("source", sourceThere(text(version, "source")));
+    body.put("description", text(version, "description"));
+    String run = text(version, "run_id");
+    if (runs.isCopied(run)) {
+      body.put("run_id", runs.copyOf(run));
+    }
+    String number = text(version, "version");
+    ArrayNode tags = body.putArray("tags");
+    for (JsonNode tag : version.path("tags")) {
+      if (!text(tag, "key").equals(COPY_OF)) {
+        tags.add(tag);
+      }
+    }
+    tags.add(Pairs.of(COPY_OF, number));
+    JsonNode copy = to.send("POST", "model-versions/create", body).path("model_version");
+    versions++;
+    if (!text(copy, "version").equals(number)) {
+      problems.accept(
+          new Problem(
+              "model " + name + ", version " + number,
+              null,
+              "is version " + text(copy, "version") + " there",
+              Loss.NOTHING));
+    }
+    return copy;
+  }
+
+  /** Where the model of a version is, when that is said by its run. */
+  private String sourceThere(String source) {
+    String scheme = "runs:/";
+    if (!source.startsWith(scheme)) {
+      return source;
+    }
+    int end = source.indexOf('/', scheme.length());
+    String run = source.substring(scheme.length(), end < 0 ? source.length() : end);
+    return scheme + runs.copyOf(run) + (end < 0 ? "" : source.substring(end));
+  }
+}

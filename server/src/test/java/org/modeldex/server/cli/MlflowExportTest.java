@@ -1,0 +1,294 @@
+package org.modeldex.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.server.testing.CuttingProxy;
+import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.testing.TestNode.Answer;
+import org.modeldex.server.testing.TestNode.Body;
+
+/** An export to an MLflow server: one Modeldex fills another, which speaks MLflow. */
+final class MlflowExportTest {
+  @TempDir private Path folder;
+  private TestNode from;
+  private TestNode to;
+
+  @BeforeEach
+  void start() {
+    from = new TestNode(folder.resolve("from"));
+    to = new TestNode(folder.resolve("to"));
+  }
+
+  @AfterEach
+  void stop() {
+    from.close();
+    to.close();
+  }
+
+  private record Outcome(int exitCode, String err) {}
+
+  private Outcome export(URI target) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "export",
+            "--server",
+            from.address().toString(),
+            "--to",
+            "mlflow+" + target);
+    return new Outcome(exitCode, out.toString() + err);
+  }
+
+  private static JsonNode call(TestNode node, String method, String path, String json) {
+    Answer answer =
+        node.send(
+            method,
+            "//api/2.0/mlflow/" + path,
+            new Body("application/json", json.replace('\'', '"')));
+    assertThat(answer.status()).as(path + answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private JsonNode post(String path, String json) {
+    return call(from, "POST", path, json);
+  }
+
+  private static JsonNode get(TestNode node, String path, String... parameters) {
+    StringBuilder address = new StringBuilder("//api/2.0/mlflow/" + path);
+    for (int i = 0; i < parameters.length; i += 2) {
+      address
+          .append(i == 0 ? '?' : '&')
+          .append(parameters[i])
+          .append('=')
+          .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+    }
+    return node.get(address.toString()).json();
+  }
+
+  private String create(String experiment, String name, int start, String parent) {
+    String tags =
+        parent.isEmpty() ? "" : "{'key':'mlflow.parentRunId','value':'%s'}".formatted(parent);
+    return post(
+            "runs/create",
+            "{'experiment_id':'%s','run_name':'%s','start_time':%d,'user_id':'ada','tags':[%s]}"
+                .formatted(experiment, name, start, tags))
+        .at("/run/info/run_id")
+        .asText();
+  }
+
+  private void log(String run, String key, int points) {
+    StringBuilder all = new StringBuilder();
+    for (int step = 0; step < points; step++) {
+      all.append("{'key':'%s','value':%s,'timestamp':5,'step':%d},".formatted(key, 9 - step, step));
+    }
+    post(
+        "runs/log-batch",
+        ("{'run_id':'%s','metrics':[%s{'key':'bad','value':'NaN','timestamp':5}],"
+                + "'params':[{'key':'depth','value':'7'}],'tags':[{'key':'phase','value':'2'}]}")
+            .formatted(run, all));
+  }
+
+  private void finish(String run) {
+    post("runs/update", "{'run_id':'%s','status':'FINISHED','end_time':2000}".formatted(run));
+  }
+
+  private record Logged(String experiment, String parent, String child) {}
+
+  /** Everything that there can be, the child before its parent. */
+  private Logged fill() {
+    String experiment =
+        post("experiments/create", "{'name':'churn','tags':[{'key':'team','value':'crm'}]}")
+            .path("experiment_id")
+            .asText();
+    String parent = create(experiment, "sweep", 2_000, "");
+    String child = create(experiment, "trial", 1_000, parent);
+    log(parent, "val/loss", 40);
+    log(child, "loss", 7);
+    post(
+        "runs/log-inputs",
+        ("{'run_id':'%s','datasets':[{'tags':[{'key':'mlflow.data.context','value':'training'}],"
+                + "'dataset':{'name':'wine','digest':'d1','source_type':'http','source':'{}'}}]}")
+            .formatted(child));
+    finish(parent);
+    finish(child);
+    post(
+        "registered-models/create",
+        "{'name':'O`Neil/model','description':'about','tags':[{'key':'a','value':'b'}]}");
+    for (int i = 1; i <= 2; i++) {
+      post(
+          "model-versions/create",
+          "{'name':'O`Neil/model','source':'runs:/%s/model','run_id':'%s','description':'no %d'}"
+              .formatted(child, child, i));
+    }
+    post(
+        "model-versions/transition-stage",
+        "{'name':'O`Neil/model','version':'1','stage':'Production',"
+            + "'archive_existing_versions':false}");
+    post("registered-models/alias", "{'name':'O`Neil/model','alias':'champion','version':'2'}");
+    return new Logged(experiment, parent, child);
+  }
+
+  /** What a server keeps, one line for each thing, with names in the place of ids. */
+  private static SortedSet<String> kept(TestNode node) {
+    SortedSet<String> kept = new TreeSet<>();
+    Map<String, String> names = new HashMap<>();
+    Map<String, JsonNode> runs = new HashMap<>();
+    for (JsonNode experiment :
+        call(node, "POST", "experiments/search", "{'max_results':10}").path("experiments")) {
+      kept.add("experiment " + experiment.path("name") + experiment.path("tags"));
+      String search =
+          "{'experiment_ids':['%s']}".formatted(experiment.path("experiment_id").asText());
+      for (JsonNode run : call(node, "POST", "runs/search", search).path("runs")) {
+        String id = run.at("/info/run_id").asText();
+        names.put(id, run.at("/info/run_name").asText());
+        assertThat(runs.put(names.get(id), run)).as("copied once").isNull();
+      }
+    }
+    runs.forEach((name, run) -> addRun(node, name, run, names, kept));
+    for (JsonNode model : get(node, "registered-models/search").path("registered_models")) {
+      kept.add(
+          "model %s %s %s %s"
+              .formatted(
+                  model.path("name"),
+                  model.path("description"),
+                  model.path("tags"),
+                  model.path("aliases")));
+    }
+    for (JsonNode version : get(node, "model-versions/search").path("model_versions")) {
+      String run = version.path("run_id").asText();
+      String source = version.path("source").asText().replace(run, names.getOrDefault(run, run));
+      kept.add(
+          "version %s %s %s %s %s of %s"
+              .formatted(
+                  version.path("name"),
+                  version.path("version"),
+                  version.path("description"),
+                  version.path("current_stage"),
+                  source,
+                  names.get(run)));
+    }
+    return kept;
+  }
+
+  private static void addRun(
+      TestNode node, String name, JsonNode run, Map<String, String> names, SortedSet<String> kept) {
+    JsonNode info = run.path("info");
+    kept.add(
+        "run %s %s %s %s %s"
+            .formatted(
+                name,
+                info.path("user_id"),
+                info.path("status"),
+                info.path("start_time"),
+                info.path("end_time")));
+    kept.add(name + run.path("inputs") + run.at("/data/params"));
+    for (JsonNode tag : run.at("/data/tags")) {
+      if (!tag.path("key").asText().startsWith("modeldex-")) {
+        String value = tag.path("value").asText();
+        kept.add(name + tag.path("key") + names.getOrDefault(value, value));
+      }
+    }
+    for (JsonNode metric : run.at("/data/metrics")) {
+      String key = metric.path("key").asText();
+      kept.add(
+          name
+              + get(
+                  node,
+                  "metrics/get-history",
+                  "run_id",
+                  info.path("run_id").asText(),
+                  "metric_key",
+                  key));
+    }
+  }
+
+  @Test
+  void everythingArrivesAndOnlyWhatIsMissingIsSentAgain() {
+    Logged logged = fill();
+    Outcome first = export(to.address());
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OK);
+    assertThat(first.err()).contains("2 runs sent, 0 there already; 2 versions of models sent");
+    assertThat(kept(to)).isEqualTo(kept(from)).hasSizeGreaterThan(15);
+
+    assertThat(export(to.address()).err()).contains("0 runs sent, 2 there already; 0 versions");
+
+    post(
+        "runs/log-metric",
+        "{'run_id':'%s','key':'loss','value':1,'timestamp':9,'step':30}".formatted(logged.child()));
+    post("runs/set-tag", "{'run_id':'%s','key':'phase','value':'three'}".formatted(logged.child()));
+    create(logged.experiment(), "still running", 3_000, "");
+    post("registered-models/alias", "{'name':'O`Neil/model','alias':'champion','version':'1'}");
+    assertThat(export(to.address()).err()).contains("2 runs sent, 1 there already; 0 versions");
+    assertThat(kept(to)).isEqualTo(kept(from));
+  }
+
+  @Test
+  void anInterruptedExportGoesOnAndDoublesNothing() throws IOException {
+    fill();
+    int interruptions = 0;
+    try (CuttingProxy proxy = new CuttingProxy(to.address())) {
+      Outcome outcome;
+      do {
+        proxy.answer(4 * interruptions);
+        outcome = export(proxy.address());
+        interruptions++;
+      } while (outcome.exitCode() == ExitCode.UNAVAILABLE);
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+    }
+    assertThat(interruptions).isGreaterThan(5);
+    assertThat(kept(to)).isEqualTo(kept(from));
+  }
+
+  @Test
+  void whatTheServerRefusesIsSaidAndTheRestIsSent() {
+    String experiment =
+        post("experiments/create", "{'name':'gone'}").path("experiment_id").asText();
+    create(experiment, "lost", 1_000, "");
+    fill();
+    String there =
+        call(to, "POST", "experiments/create", "{'name':'gone'}").path("experiment_id").asText();
+    call(to, "POST", "experiments/delete", "{'experiment_id':'%s'}".formatted(there));
+
+    Outcome outcome = export(to.address());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.REJECTED);
+    assertThat(outcome.err()).contains("must be in the 'active' state").contains("2 runs sent");
+  }
+
+  @Test
+  void versionsThatGetAnotherNumberAreNamed() {
+    List<String> names = new ArrayList<>();
+    post("registered-models/create", "{'name':'m'}");
+    for (int i = 0; i < 2; i++) {
+      post("model-versions/create", "{'name':'m','source':'s3://b/m'}");
+    }
+    call(from, "DELETE", "model-versions/delete", "{'name':'m','version':'1'}");
+    Outcome outcome = export(to.address());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(outcome.err()).contains("model m, version 2: is version 1 there");
+    get(to, "model-versions/search")
+        .path("model_versions")
+        .forEach(version -> names.add(version.path("version").asText()));
+    assertThat(names).containsExactly("1");
+  }
+}
