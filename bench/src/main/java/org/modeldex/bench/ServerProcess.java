@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class ServerProcess implements AutoCloseable {
     if (Runtime.version().feature() >= 25) {
       command.add("-XX:+UseCompactObjectHeaders");
     }
+    command.addAll(keptClasses());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.modeldex.server.cli.Main");
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
@@ -58,6 +60,14 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     throw new IOException("the server did not start; see its log beside " + data);
+  }
+
+  /** The options by which the launcher makes starts faster, as this JVM got them. */
+  private static List<String> keptClasses() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option ->
+            option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:cds="))
+        .toList();
   }
 
   int port() {

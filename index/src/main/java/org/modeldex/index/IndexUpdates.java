@@ -3,6 +3,7 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -131,7 +132,7 @@ final class IndexUpdates {
       }
       before.reader().incRef();
       return new Snapshot(
-          before.reader(), before.facets(), before.metrics(), before.completions(), applied);
+          before.reader(), before.facets(), before.metrics(), before.preparing(), applied);
     });
   }
 
@@ -141,9 +142,12 @@ final class IndexUpdates {
           before == null ? FacetOrdinals.of(reader) : before.facets().refreshed(reader);
       MetricState metrics =
           MetricState.of(reader, before == null ? null : before.metrics(), warmed);
-      Completions completions =
-          (before == null ? Completions.of(options.vocabulary()) : before.completions())
-              .refreshed(facets, options.dictionary());
+      CompletableFuture<Completions> completions =
+          before == null
+              ? CompletableFuture.supplyAsync(() ->
+                  Completions.of(options.vocabulary()).refreshed(facets, options.dictionary()))
+              : CompletableFuture.completedFuture(
+                  before.completions().refreshed(facets, options.dictionary()));
       return new Snapshot(reader, facets, metrics, completions, Math.max(0, applied));
     } catch (IOException | RuntimeException e) {
       reader.close();

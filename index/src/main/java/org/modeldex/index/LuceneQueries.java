@@ -21,7 +21,6 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
-import org.modeldex.analyzers.FieldAnalyzers;
 import org.modeldex.analyzers.QueryUnderstanding;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Buckets;
@@ -33,7 +32,6 @@ import org.modeldex.search.Reason;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
-import org.modeldex.vocabulary.Vocabulary;
 
 /**
  * Turns queries into Lucene's. Every query has two forms with the same matches: {@link #matching}
@@ -53,11 +51,11 @@ final class LuceneQueries {
   private final TextQueries texts;
   private final QueryUnderstanding understanding;
 
-  LuceneQueries(Vocabulary vocabulary, MetricDictionary dictionary, FieldAnalyzers analyzers) {
-    this.keywords = new Keywords(vocabulary);
+  LuceneQueries(Language language, MetricDictionary dictionary) {
+    this.keywords = new Keywords(language.vocabulary());
     this.dictionary = dictionary;
-    this.texts = new TextQueries(analyzers, vocabulary, weights);
-    this.understanding = new QueryUnderstanding(vocabulary);
+    this.texts = new TextQueries(language.analyzers(), language.vocabulary(), weights);
+    this.understanding = language.understanding();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -15,7 +16,6 @@ import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.UsageTrackingQueryCachingPolicy;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.analyzers.FieldAnalyzers;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
@@ -53,9 +53,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   private final IndexOptions options;
   private final IndexUpdates updates;
-  private final FieldAnalyzers analyzers;
-  private final RecordFields fields;
-  private final KnownWords knownWords;
+  private final Language language;
   private final IndexAnalyzer analyzer;
   private final LuceneQueries queries;
   private final LRUQueryCache cache;
@@ -69,13 +67,16 @@ public final class LuceneSearchIndex implements SearchIndex {
    * @param directory with an index that can be used, or empty
    */
   LuceneSearchIndex(Directory directory, IndexOptions options) throws IOException {
+    this(directory, options, Language.of(options.vocabulary()));
+  }
+
+  private LuceneSearchIndex(Directory directory, IndexOptions options, Language language)
+      throws IOException {
     IndexSearcher.setMaxClauseCount(MAX_TERMS);
-    this.analyzers = new FieldAnalyzers(options.vocabulary());
-    this.fields = new RecordFields(options.vocabulary());
-    this.knownWords = new KnownWords(options.vocabulary());
     this.options = options;
-    this.analyzer = new IndexAnalyzer(analyzers);
-    this.queries = new LuceneQueries(options.vocabulary(), options.dictionary(), analyzers);
+    this.language = language;
+    this.analyzer = new IndexAnalyzer(language.analyzers());
+    this.queries = new LuceneQueries(language, options.dictionary());
     this.cache = new LRUQueryCache(CACHED_QUERIES, (long) options.cacheMegabytes() << 20);
     this.updates = new IndexUpdates(directory, analyzer, options);
     this.newest = updates.firstSnapshot();
@@ -90,8 +91,11 @@ public final class LuceneSearchIndex implements SearchIndex {
    *     it cannot be written
    */
   public static LuceneSearchIndex open(Path folder, IndexOptions options) {
+    CompletableFuture<Language> language =
+        CompletableFuture.supplyAsync(() -> Language.of(options.vocabulary()));
     try {
-      return new LuceneSearchIndex(IndexFolder.open(folder, options), options);
+      Directory directory = IndexFolder.open(folder, options);
+      return new LuceneSearchIndex(directory, options, language.join());
     } catch (IOException e) {
       throw new ModeldexException(
           ErrorCode.UNAVAILABLE, "cannot open the index in " + folder + ": " + e, e);
@@ -228,15 +232,16 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public Query corrected(Query query, Suspects suspects) {
-    return reading(
-        snapshot -> new Corrections(snapshot.reader(), analyzers, knownWords, suspects).of(query));
+    return reading(snapshot ->
+        new Corrections(snapshot.reader(), language.analyzers(), language.knownWords(), suspects)
+            .of(query));
   }
 
   @Override
   public List<Similar> similar(MetadataRecord record, int limit) {
     checkLimit(limit);
-    return reading(
-        snapshot -> new SimilarRun(searcher(snapshot), fields, analyzer, record).similar(limit));
+    return reading(snapshot ->
+        new SimilarRun(searcher(snapshot), language.fields(), analyzer, record).similar(limit));
   }
 
   private static void checkLimit(int limit) {

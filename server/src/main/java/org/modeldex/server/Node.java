@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
@@ -14,6 +16,7 @@ import org.modeldex.catalog.Catalog;
 import org.modeldex.index.IndexOptions;
 import org.modeldex.index.LuceneSearchIndex;
 import org.modeldex.recommend.LivePredictor;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Embedder;
 import org.modeldex.search.EmbeddingWorker;
 import org.modeldex.search.Indexer;
@@ -64,16 +67,17 @@ public final class Node implements AutoCloseable {
   /**
    * Opens everything and begins to answer requests; searches wait for the index to catch up.
    *
-   * @throws org.modeldex.record.ModeldexException UNAVAILABLE when the data folder is in use or the
-   *     address cannot be bound; CORRUPTED or CONFIGURATION when the data folder or the vocabulary
-   *     cannot be used
+   * @throws ModeldexException UNAVAILABLE when the data folder is in use or the address cannot be
+   *     bound; CORRUPTED or CONFIGURATION when the data folder or the vocabulary cannot be used
    */
   public Node(ServerConfig config) {
     boolean complete = false;
     try {
+      CompletableFuture<Vocabulary> reading =
+          CompletableFuture.supplyAsync(() -> vocabulary(config));
       RocksMetadataStore store = openStore(config);
       sequenceAtStart = store.status().sequence();
-      Vocabulary vocabulary = vocabulary(config);
+      Vocabulary vocabulary = read(reading);
       MetricDictionary dictionary = new MetricDictionary(store);
       SearchIndex index = openIndex(config, store, vocabulary, dictionary);
       RecordEmbeddings embeddings = embeddings(config, store, vocabulary);
@@ -82,9 +86,7 @@ public final class Node implements AutoCloseable {
       indexer.start();
       predictor = new LivePredictor(index, vocabulary);
       opened.push(predictor::close);
-      if (config.predicting()) {
-        predictor.start();
-      }
+      Catalog.Semantics semantics = semantics(config, store, index, embeddings);
       catalog =
           new Catalog(
               store,
@@ -92,7 +94,7 @@ public final class Node implements AutoCloseable {
               indexer,
               vocabulary,
               config.searchPatience(),
-              new Catalog.Learned(predictor, semantics(config, store, index, embeddings)));
+              new Catalog.Learned(predictor, semantics));
       QuerySyntax syntax =
           new QuerySyntax(vocabulary, Clock.systemUTC(), key -> dictionary.find(key).isPresent());
       http =
@@ -105,6 +107,7 @@ public final class Node implements AutoCloseable {
                   new RocksStoreCare(store, backupFolder(config.data())),
                   Version.text(),
                   Clock.systemUTC().instant()));
+      startBackground(config, semantics);
       complete = true;
     } finally {
       if (!complete) {
@@ -118,6 +121,25 @@ public final class Node implements AutoCloseable {
     RocksMetadataStore store = RocksMetadataStore.open(storeFolder(config.data()), options);
     opened.push(store::close);
     return store;
+  }
+
+  /** What nobody waits for begins once requests are answered, so that it does not delay them. */
+  private void startBackground(ServerConfig config, Catalog.@Nullable Semantics semantics) {
+    if (config.predicting()) {
+      predictor.start();
+    }
+    if (semantics != null) {
+      semantics.worker().start();
+    }
+  }
+
+  /** What is read beside the opening of the store. */
+  private static Vocabulary read(CompletableFuture<Vocabulary> reading) {
+    try {
+      return reading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ModeldexException problem ? problem : e;
+    }
   }
 
   private static Vocabulary vocabulary(ServerConfig config) {
@@ -157,7 +179,6 @@ public final class Node implements AutoCloseable {
     EmbeddingWorker worker =
         new EmbeddingWorker(store, index, indexer, embeddings, EmbeddingWorker.Pace.DEFAULT);
     opened.push(worker::close);
-    worker.start();
     return new Catalog.Semantics(new QueryEmbedder(embedder), worker, config.searchMode());
   }
 

@@ -84,6 +84,11 @@ final class ServeCommand implements Callable<Integer> {
   private SearchMode searchMode = SearchMode.LEXICAL;
 
   @Option(
+      names = "--check",
+      description = "Open everything, say whether it is ready, and stop again.")
+  private boolean check;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       description = "debug, info, warn or error; requests are logged at info (default: info).",
@@ -103,17 +108,15 @@ final class ServeCommand implements Callable<Integer> {
             .withOnFatal(() -> Runtime.getRuntime().halt(IO_ERROR));
     Node node = new Node(config);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(() -> {
-                  node.close();
-                  if (embedder != null) {
-                    embedder.close();
-                  }
-                  stopped.countDown();
-                }));
+    Runnable stop =
+        () -> {
+          node.close();
+          if (embedder != null) {
+            embedder.close();
+          }
+          stopped.countDown();
+        };
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(stop));
     PrintWriter out = Main.out(spec);
     if (sample) {
       long loaded = SampleCatalogue.loadInto(node.catalog());
@@ -125,6 +128,9 @@ final class ServeCommand implements Callable<Integer> {
     node.awaitReady();
     out.println("Modeldex is ready at " + node.address());
     out.flush();
+    if (check) {
+      stop.run();
+    }
     stopped.await();
     return ExitCode.OK;
   }

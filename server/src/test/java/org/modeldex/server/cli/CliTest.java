@@ -178,6 +178,15 @@ final class CliTest {
   }
 
   @Test
+  void aServerThatIsOnlyCheckedStopsOnceItIsReady() {
+    for (int round = 0; round < 2; round++) { // the second would fail if the first still ran
+      Outcome checked = run("serve", "--check", "--data", data(), "--port", "0");
+      assertThat(checked.out()).contains("Modeldex is ready at http://127.0.0.1:");
+      assertThat(checked.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void aBrokenVocabularyStopsTheStart() throws IOException {
     Path vocabulary = Files.writeString(folder.resolve("words.jsonl"), "{\"nonsense\":1}\n");
     Outcome outcome =

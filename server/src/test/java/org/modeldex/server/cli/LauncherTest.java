@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shell script {@code modeldex}, run by the system's sh and by dash where there is one, with
- * JDKs that only say which one they are and what they were told to run.
+ * JDKs that only say which one they are and what they were told to run, and keep classes when told
+ * to.
  */
 final class LauncherTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
@@ -123,6 +128,66 @@ final class LauncherTest {
   }
 
   @Test
+  void aServerStartsFromClassesThatWereKeptOnceForEachBuild() throws Exception {
+    jdk("twenty-five", "25.0.3");
+    Path home = home();
+    Path kept = home.resolve("server/target/modeldex-java-25.0.3.jsa");
+    String serve = home.resolve("modeldex").toString();
+    assertThat(start(List.of(serve, "serve")).output())
+        .contains("preparing faster starts", "-XX:SharedArchiveFile=" + kept, "Main serve");
+    assertThat(kept).hasContent("classes\n");
+    assertThat(start(List.of(serve, "serve")).output())
+        .contains("-XX:SharedArchiveFile=" + kept)
+        .doesNotContain("preparing");
+    Files.setLastModifiedTime(
+        home.resolve("server/target/modeldex.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(start(List.of(serve, "serve")).output()).contains("preparing faster starts");
+    try (Stream<Path> files = Files.list(home.resolve("server/target"))) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("modeldex.jar", "modeldex-java-25.0.3.jsa");
+    }
+  }
+
+  @Test
+  void aServerStartsWhenClassesCannotBeKept() throws Exception {
+    jdk("twenty-five", "25.0.3");
+    Files.writeString(
+        jdks.resolve("twenty-five/bin/java"),
+        """
+        #!/bin/sh
+        case "$*" in
+          *--check*) echo no room; exit 1 ;;
+          *) echo "I got $*" ;;
+        esac
+        """);
+    Outcome outcome = start(List.of(home().resolve("modeldex").toString(), "serve"));
+    assertThat(outcome.output())
+        .contains("no faster starts: no room", "Main serve")
+        .doesNotContain("SharedArchiveFile");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  /** A folder like the project's own, already built. */
+  private Path home() throws IOException {
+    environment.remove("MODELDEX_JAR");
+    for (String tool : List.of("mktemp", "mv", "rm")) {
+      Files.createSymbolicLink(folder.resolve("tools").resolve(tool), findOnPath(tool));
+    }
+    Path home = Files.createDirectory(folder.resolve("home"));
+    for (String part : List.of(".mvn", "server/target", "embeddings/target")) {
+      Files.createDirectories(home.resolve(part));
+    }
+    for (String script : List.of("modeldex", ".mvn/find-jdk.sh")) {
+      Files.copy(ROOT.resolve(script), home.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Files.createFile(home.resolve("server/target/modeldex.jar"));
+    Files.createFile(home.resolve("embeddings/target/modeldex-embeddings.jar"));
+    Files.setLastModifiedTime(
+        home.resolve("server/target/modeldex.jar"), FileTime.from(Instant.now().minusSeconds(60)));
+    return home.toRealPath();
+  }
+
+  @Test
   void itIsFoundThroughALink() throws Exception {
     jdk("twenty-five", "25");
     Path link = Files.createSymbolicLink(folder.resolve("mdx"), ROOT.resolve("modeldex"));
@@ -135,7 +200,18 @@ final class LauncherTest {
     Path home = Files.createDirectories(jdks.resolve(name));
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho \"I am " + name + ": $*\"\n");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for option in "$@"; do
+          case $option in
+            -XX:ArchiveClassesAtExit=*) echo classes > "${option#*=}" ;;
+          esac
+        done
+        echo "I am %s: $*"
+        """
+            .formatted(name));
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     return home;
   }
