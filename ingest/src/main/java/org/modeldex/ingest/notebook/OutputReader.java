@@ -18,11 +18,16 @@ final class OutputReader {
   /** What models print beside each answer is no metric. */
   private static final String CONFIDENCE = "score";
 
+  /** Digits in groups of three ({@code 8,949,430}) or as they are; {@code 0,5} is neither. */
+  private static final String NUMBER =
+      "[-+]?(?:\\d{1,3}(?:,\\d{3}){1,6}|\\d{1,20})(?:\\.\\d{1,40})?(?:[eE][-+]?\\d{1,4})?";
+
   private static final Pattern PAIR =
       Pattern.compile(
-          "(?<![\\w.@-])['\"]?([A-Za-z][\\w@-]{0,59}(?:"
-              + " [A-Za-z][\\w@-]{0,59}){0,2})['\"]?\\s{0,5}[:=]\\s{0,20}([-+]?\\d{1,20}(?:\\.\\d{1,40})?(?:[eE][-+]?\\d{1,4})?"
-              + " ?%?)(?![\\w:/.])");
+          "(?<![\\w.@-])['\"]?([A-Za-z][\\w@-]{0,59}(?: [A-Za-z][\\w@-]{0,59}){0,2})['\"]?"
+              + "\\s{0,5}[:=]\\s{0,20}("
+              + NUMBER
+              + " ?%?)(?![\\w:/.]|,\\d)");
 
   private final Vocabulary vocabulary;
 

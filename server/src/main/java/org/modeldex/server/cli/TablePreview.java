@@ -30,7 +30,10 @@ import org.modeldex.store.Mutation;
  */
 final class TablePreview {
   private static final int RECORDS = 3;
-  private static final int FILES = 20;
+  private static final int GUESSES = 20;
+
+  /** So many tables have their first records shown. */
+  private static final int TABLES = 3;
 
   private final List<Guess> guesses = new ArrayList<>();
   private final Map<String, List<MetadataRecord>> records = new LinkedHashMap<>();
@@ -49,7 +52,9 @@ final class TablePreview {
 
   private void add(MetadataRecord record) {
     Source source = record.source();
-    if (source != null && source.format().equals(TableImporter.FORMAT) && records.size() < FILES) {
+    if (source != null
+        && source.format().equals(TableImporter.FORMAT)
+        && records.size() < GUESSES) {
       List<MetadataRecord> first =
           records.computeIfAbsent(String.valueOf(source.path()), path -> new ArrayList<>());
       if (first.size() < RECORDS) {
@@ -85,16 +90,22 @@ final class TablePreview {
   }
 
   void writeText(PrintWriter out) {
-    for (Guess guess : guesses.subList(0, Math.min(FILES, guesses.size()))) {
+    for (Guess guess : guesses.subList(0, Math.min(GUESSES, guesses.size()))) {
       out.println("Table " + Terminal.plain(guess.file()) + " is read by this guess:");
       guess.mapping().lines().forEach(line -> out.println("    " + Terminal.plain(line)));
     }
-    if (guesses.size() > FILES) {
-      out.println("... and " + (guesses.size() - FILES) + " more tables by guesses of their own");
+    if (guesses.size() > GUESSES) {
+      out.println("... and " + (guesses.size() - GUESSES) + " more tables by guesses of their own");
     }
     if (!records.isEmpty()) {
       out.println("First records of tables:");
-      records.values().forEach(first -> first.forEach(record -> out.println(indented(record))));
+      records.values().stream()
+          .limit(TABLES)
+          .flatMap(List::stream)
+          .forEach(record -> out.println(indented(record)));
+    }
+    if (records.size() > TABLES) {
+      out.println("... those of other tables are shown when one is imported alone");
     }
   }
 
