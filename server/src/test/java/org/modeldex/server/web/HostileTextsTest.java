@@ -94,6 +94,8 @@ final class HostileTextsTest {
   private static final List<String> WRAPS =
       List.of("V", "a V b", "**V**", "\u200F\u0001V\u0007", "`V` | V");
 
+  private static final String AT = "2026-01-01T00:00:00Z";
+
   @TempDir private static Path data;
 
   private final Browser browser;
@@ -116,10 +118,14 @@ final class HostileTextsTest {
         }
         names.add(put(server, i, own));
       }
+      List<String> addresses = addresses(names, texts);
+      addresses.add(run(server, texts));
+      addresses.addAll(imported(server, texts));
+      addresses.add("/status"); // with the slowest of these searches
       try (BrowserContext window = browser.openWithoutPolicy(server.address())) {
         window.addInitScript("window.confirm = window.alert = () => { window.pwned = 'dialog'; }");
         Page page = window.newPage();
-        for (String address : addresses(names, texts)) {
+        for (String address : addresses) {
           page.navigate(address);
           page.evaluate(
               """
@@ -169,10 +175,12 @@ final class HostileTextsTest {
     next.fill(structural.putObject("environment").putArray("packages"), 2);
     ObjectNode artifact = structural.putArray("artifacts").addObject();
     artifact.put("uri", "javascript:window.pwned='uri'").put("format", next.one());
+    artifact.put("digest", next.one());
     ObjectNode contextual = record.putObject("contextual");
     for (String field : List.of("tasks", "modalities", "languages")) {
       next.fill(contextual.putArray(field), 2);
     }
+    contextual.withArray("tasks").add("image-classification");
     for (String field :
         List.of(
             "domain",
@@ -218,7 +226,54 @@ final class HostileTextsTest {
     String address = "/records/model/p/" + encoded(path);
     TestNode.Answer answer = server.put(address, record.toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    change.put("description", String.join(" ", texts.reversed()));
+    next.fill(change.putArray("tags"), 8);
+    change.putObject("attributes").put("note", next.one()).put("other", next.one());
+    assertThat(server.patch(address, change.toString()).status()).isEqualTo(200);
     return path;
+  }
+
+  /** Stores a run with curves of such names; answers its page's address. */
+  private static String run(TestNode server, List<String> texts) {
+    String address = "/records/run/p/r";
+    assertThat(server.put(address, "{}").status()).isEqualTo(201);
+    ArrayNode series = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < 12; i++) {
+      ArrayNode points = series.addObject().put("metric", texts.get(i * 5)).putArray("points");
+      points.addObject().put("step", 1).put("at", AT).put("value", i);
+      points.addObject().put("step", 2).put("at", AT).put("value", i + 1);
+    }
+    TestNode.Answer answer = server.post(address + "/series", series.toString());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return address;
+  }
+
+  /** Imports files with such names and contents; answers the reports before and after. */
+  private static List<String> imported(TestNode server, List<String> texts) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      String name = texts.get(i).replaceAll("\\p{Cntrl}", "");
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      line.put("kind", "model").put("project", "q").put("name", name);
+      line.putObject("contextual").putArray("tasks").add(texts.get(i));
+      line.putArray("statistical").addObject().put("metric", texts.get(i)).put("raw", "none");
+      lines.append(line).append('\n');
+      lines.append(JsonNodeFactory.instance.objectNode().put("op", texts.get(i))).append('\n');
+      lines.append(JsonNodeFactory.instance.objectNode().put(texts.get(i), 1)).append('\n');
+    }
+    UploadForm form = UploadForm.of("q").withFile("records.jsonl", lines.toString());
+    for (int i = 0; i < 60; i++) {
+      String path = texts.get(i).replaceAll("\\p{Cntrl}", "").replaceAll("[/\\\\]+", "/");
+      form.withFile(("f/" + path + "/f").replace("//", "/") + i, "nothing known");
+    }
+    List<String> reports = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      reports.add(form.sentTo(server));
+    }
+    TestNode.Body confirmed = new TestNode.Body("application/x-www-form-urlencoded", "");
+    assertThat(server.send("POST", "/" + reports.getLast(), confirmed).status()).isEqualTo(303);
+    return reports;
   }
 
   /** Hands the texts out in turn, over and over. */
@@ -252,16 +307,27 @@ final class HostileTextsTest {
                 "/leaderboard?key=accuracy@imagenet-1k",
                 "/tasks",
                 "/dictionary",
-                "/status"));
+                "/choose?task=image-classification&by=parameters"));
     StringBuilder compare = new StringBuilder("/compare?");
     for (String name : names) {
       addresses.add("/records/model/p/" + encoded(name));
+      addresses.add("/records/model/p/" + encoded(name) + "/revisions/2");
       compare.append("&id=").append(encoded("model:p/" + name));
     }
     addresses.add("/records/model/p/" + encoded(names.getFirst()) + "/edit");
     addresses.add(compare.toString());
     for (String place :
-        List.of("/?q=", "/?filter=tag:", "/?sort=", "/?min:size=", "/dictionary?find=")) {
+        List.of(
+            "/?q=",
+            "/?filter=tag:",
+            "/?sort=",
+            "/?min:size=",
+            "/dictionary?find=",
+            "/choose?task=",
+            "/choose?task=image-classification&where=",
+            "/choose?task=image-classification&license=",
+            "/leaderboard?key=accuracy&q=",
+            "/import/")) {
       addresses.add(place + encoded(texts.get(addresses.size())));
     }
     return addresses;
