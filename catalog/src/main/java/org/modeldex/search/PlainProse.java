@@ -5,7 +5,7 @@ package org.modeldex.search;
  * images and addresses are left out, of links the text stays, white space is one blank. Rough and
  * quick: it reads no further than it must.
  */
-final class PlainProse {
+public final class PlainProse {
   private static final int MAX_TAG = 500;
   private static final String MARKS = "|#*`_>~=\\";
 
@@ -25,7 +25,7 @@ final class PlainProse {
    *
    * @param limit how many characters at most
    */
-  static String of(String markdown, int limit) {
+  public static String of(String markdown, int limit) {
     PlainProse prose = new PlainProse(markdown, limit);
     prose.read();
     return prose.plain.toString().strip();

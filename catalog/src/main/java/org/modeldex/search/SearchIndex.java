@@ -58,8 +58,8 @@ public interface SearchIndex extends SearchHelp, AutoCloseable {
 
   /**
    * Where a query's words occur in records: for each field, fragments in which matches stand
-   * between {@code <mark>} and {@code </mark>} and everything else is escaped for HTML. Fields and
-   * records without a match are absent.
+   * between {@code <mark>} and {@code </mark>} and everything else is escaped for HTML; those of
+   * descriptions without the marks of Markdown. Fields and records without a match are absent.
    */
   Map<RecordId, Map<SearchField, List<String>>> highlight(
       Query query, List<MetadataRecord> records);

@@ -558,7 +558,9 @@ public abstract class SearchIndexContract {
   void marksWordsAndEscapesEverythingElse() {
     MetadataRecord record =
         Records.RESNET50.toBuilder()
-            .description("A <b>residual</b> network & more. " + "Filler sentence here. ".repeat(40))
+            .description(
+                "A <b>[residual](https://a.example/x)</b> network & 1 < 2 | more. "
+                    + "Filler sentence here. ".repeat(40))
             .build();
     Map<SearchField, List<String>> marked =
         index()
@@ -567,7 +569,7 @@ public abstract class SearchIndexContract {
     assertThat(marked.get(SearchField.DESCRIPTION))
         .singleElement()
         .asString()
-        .startsWith("A &lt;b&gt;<mark>residual</mark>&lt;/b&gt; network &amp; more.")
+        .startsWith("A <mark>residual</mark> network &amp; 1 &lt; 2 more.")
         .hasSizeLessThan(400);
     assertThat(marked.get(SearchField.NAME)).singleElement().asString().contains("<mark>");
     assertThat(marked.get(SearchField.TAG)).containsExactly("<mark>backbone</mark>");

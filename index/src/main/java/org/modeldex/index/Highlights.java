@@ -16,11 +16,12 @@ import org.apache.lucene.search.uhighlight.PassageFormatter;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.search.uhighlight.WholeBreakIterator;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.search.PlainProse;
 import org.modeldex.search.SearchField;
 
 /**
- * Marks a query's words in records. The texts are analysed again: the index keeps none. One query,
- * one thread.
+ * Marks a query's words in records. The texts are analysed again: the index keeps none.
+ * Descriptions are shown without the marks of Markdown. One query, one thread.
  */
 final class Highlights {
   /** No more of a text than this is looked through, in characters. */
@@ -64,7 +65,7 @@ final class Highlights {
     add(found, whole, TextPart.NAME, List.of(record.id().name()));
     String description = record.description();
     if (description != null) {
-      add(found, fragments, TextPart.DESCRIPTION, List.of(description));
+      add(found, fragments, TextPart.DESCRIPTION, List.of(PlainProse.of(description, MAX_TEXT)));
     }
     add(found, whole, TextPart.TASK, record.contextual().tasks());
     add(found, whole, TextPart.LABEL, record.tags());

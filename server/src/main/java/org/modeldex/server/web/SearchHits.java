@@ -12,6 +12,7 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Better;
 import org.modeldex.record.Measurement.Reading;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.search.PlainProse;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchResults.Family;
@@ -145,9 +146,11 @@ final class SearchHits {
     return hash < 0 ? key : key.substring(0, hash);
   }
 
-  private static String shortened(@Nullable String text) {
-    if (text == null || text.length() <= DESCRIPTION) {
-      return text == null ? "" : text;
+  /** The beginning of a description, without the marks of Markdown. */
+  private static String shortened(@Nullable String markdown) {
+    String text = markdown == null ? "" : PlainProse.of(markdown, DESCRIPTION + 1);
+    if (text.length() <= DESCRIPTION) {
+      return text;
     }
     int space = text.lastIndexOf(' ', DESCRIPTION);
     return text.substring(0, space < DESCRIPTION / 2 ? DESCRIPTION : space) + " …";

@@ -88,6 +88,18 @@ final class WebPagesTest {
   }
 
   @Test
+  void descriptionsOfHitsAreReadWithoutTheMarksOfMarkdown(@TempDir Path data) {
+    try (TestNode own = new TestNode(data)) {
+      String text =
+          "## About\\n\\nA **[mossy](https://a.example)** net.\\n\\n| a | b |\\n|---|---|";
+      own.put("/records/model/p/net", "{\"description\":\"" + text + "\"}");
+      assertThat(own.get("//").text()).contains("<p class=\"text\">About A mossy net. a b");
+      assertThat(own.get("//?q=mossy").text())
+          .contains("<p class=\"text\">About A <mark>mossy</mark> net. a b");
+    }
+  }
+
+  @Test
   void aTableOfHitsCanBeTakenToASpreadsheet() {
     Answer csv = server.get("//search.csv?q=resnet&filter=license:apache-2.0");
     assertThat(csv.header("Content-Disposition")).contains("attachment");
