@@ -22,8 +22,18 @@ final class SlowSearches {
     this.clock = clock;
   }
 
+  /** Remembers a search if it is slow; of equal ones, the slowest. */
   synchronized void add(SlowSearch search) {
     forgetOld();
+    for (SlowSearch other : slowest) {
+      if (other.request().equals(search.request())) {
+        if (other.took().compareTo(search.took()) >= 0) {
+          return;
+        }
+        slowest.remove(other);
+        break;
+      }
+    }
     slowest.add(search);
     slowest.sort(Comparator.comparing(SlowSearch::took).reversed());
     if (slowest.size() > MOST) {

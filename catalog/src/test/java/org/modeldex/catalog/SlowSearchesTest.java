@@ -48,7 +48,7 @@ final class SlowSearchesTest {
       millis.add(i);
     }
     Collections.shuffle(millis, new Random(7));
-    millis.forEach(this::add);
+    millis.forEach(time -> add("word" + time, time));
     assertThat(searches.all())
         .extracting(search -> search.took().toMillis())
         .containsExactly(500L, 499L, 498L, 497L, 496L, 495L, 494L, 493L, 492L, 491L);
@@ -56,18 +56,29 @@ final class SlowSearchesTest {
 
   @Test
   void forADay() {
-    add(900);
+    add("old", 900);
     now = START.plus(Duration.ofHours(23));
-    add(30);
+    add("new", 30);
     assertThat(searches.all()).hasSize(2);
     now = START.plus(SlowSearches.KEPT).plusSeconds(1);
     assertThat(searches.all()).singleElement().extracting(s -> s.took().toMillis()).isEqualTo(30L);
   }
 
-  private void add(int millis) {
+  @Test
+  void eachOnceWithItsLongestTime() {
+    add("same", 20);
+    add("same", 30);
+    add("same", 10);
+    add("other", 25);
+    assertThat(searches.all())
+        .extracting(search -> search.took().toMillis())
+        .containsExactly(30L, 25L);
+  }
+
+  private void add(String words, int millis) {
     searches.add(
         new SlowSearch(
-            SearchRequest.of(Query.ALL, 10),
+            SearchRequest.of(new Query.Words(words), 10),
             SearchMode.LEXICAL,
             now,
             Duration.ofMillis(millis),
