@@ -126,8 +126,7 @@ final class VersionApi {
   private JsonReply search(MlflowCall call) {
     List<String> asked = call.texts("order_by");
     List<SortKey> order =
-        OrderBy.of(
-            asked, VersionFields::sortKey, asked.isEmpty() ? LAST_CHANGED_FIRST : BY_NAME);
+        OrderBy.of(asked, VersionFields::sortKey, asked.isEmpty() ? LAST_CHANGED_FIRST : BY_NAME);
     RecordPage page =
         search.page(
             call,
