@@ -43,7 +43,11 @@ final class RunCopies {
   private final MlflowServer from;
   private final MlflowServer to;
   private final Map<String, String> copies = new HashMap<>();
-  private final List<Child> children = new ArrayList<>();
+
+  /** Copies whose parents' copies are not known yet. */
+  private final List<Finished> orphans = new ArrayList<>();
+
+  private long calls;
   private long copied;
   private long unchanged;
 
@@ -52,8 +56,15 @@ final class RunCopies {
     this.to = to;
   }
 
-  /** A copy whose parent's copy is not known yet. */
-  private record Child(String copy, String parent, @Nullable String said) {}
+  /**
+   * A copy that lacks nothing but what says so.
+   *
+   * @param tags that it has
+   * @param parent the run that its original is part of; null for none
+   * @param said digest of what was said of its original; null when that goes on
+   */
+  private record Finished(
+      String copy, JsonNode tags, @Nullable String parent, @Nullable String said) {}
 
   /**
    * A copy that was there before.
@@ -127,26 +138,37 @@ final class RunCopies {
       unchanged++;
       return;
     }
+    long before = calls;
     JsonNode there =
         known == null
             ? create(info, experiment)
             : to.find("runs/get", Map.of("run_id", known.id())).orElseThrow().path("run");
+    copies.put(id, text(there.path("info"), "run_id"));
+    complete(run, there, said);
+    if (calls > before) {
+      copied++;
+    } else {
+      unchanged++;
+    }
+  }
+
+  /** Sends what a copy lacks. */
+  private void complete(JsonNode run, JsonNode there, @Nullable String said) {
     String copy = text(there.path("info"), "run_id");
-    copies.put(id, copy);
     sendPairs(copy, "params", Pairs.missing(run.at("/data/params"), there.at("/data/params")));
     List<JsonNode> tags = Pairs.missing(run.at("/data/tags"), there.at("/data/tags"));
     tags.removeIf(tag -> OWN_TAGS.contains(text(tag, "key")));
     sendPairs(copy, "tags", tags);
     sendPoints(run, there, copy);
     sendInputs(run, there, copy);
-    end(info, copy);
+    end(run.path("info"), there.path("info"), copy);
     String parent = Pairs.byKey(run.at("/data/tags")).get(PARENT);
+    Finished finished = new Finished(copy, there.at("/data/tags"), parent, said);
     if (parent == null || copies.containsKey(parent)) {
-      seal(copy, parent, said);
+      seal(finished);
     } else {
-      children.add(new Child(copy, parent, said));
+      orphans.add(finished);
     }
-    copied++;
   }
 
   private JsonNode create(JsonNode info, String experiment) {
@@ -157,14 +179,14 @@ final class RunCopies {
       }
     }
     body.putArray("tags").add(Pairs.of(COPY_OF, text(info, "run_id")));
-    return to.send("POST", "runs/create", body).path("run");
+    return post("runs/create", body).path("run");
   }
 
   private void sendPairs(String copy, String kind, List<JsonNode> pairs) {
     for (int i = 0; i < pairs.size(); i += MAX_PAIRS) {
       ObjectNode body = MlflowServer.object().put("run_id", copy);
       body.putArray(kind).addAll(pairs.subList(i, Math.min(pairs.size(), i + MAX_PAIRS)));
-      to.send("POST", "runs/log-batch", body);
+      post("runs/log-batch", body);
     }
   }
 
@@ -233,7 +255,7 @@ final class RunCopies {
       if (!metrics.isEmpty()) {
         ObjectNode body = MlflowServer.object().put("run_id", run);
         body.set("metrics", metrics);
-        to.send("POST", "runs/log-batch", body);
+        post("runs/log-batch", body);
         metrics = metrics.arrayNode();
       }
     }
@@ -244,36 +266,43 @@ final class RunCopies {
     if (!inputs.isEmpty() && !inputs.equals(there.at("/inputs/dataset_inputs"))) {
       ObjectNode body = MlflowServer.object().put("run_id", copy);
       body.set("datasets", inputs);
-      to.send("POST", "runs/log-inputs", body);
+      post("runs/log-inputs", body);
     }
   }
 
-  private void end(JsonNode info, String copy) {
-    ObjectNode body = MlflowServer.object().put("run_id", copy);
+  private void end(JsonNode info, JsonNode there, String copy) {
+    ObjectNode body = MlflowServer.object();
     for (String field : List.of("status", "end_time", "run_name")) {
-      if (info.hasNonNull(field)) {
+      if (info.hasNonNull(field) && !info.get(field).equals(there.get(field))) {
         body.set(field, info.get(field));
       }
     }
-    to.send("POST", "runs/update", body);
+    if (!body.isEmpty()) {
+      post("runs/update", body.put("run_id", copy));
+    }
+  }
+
+  private JsonNode post(String path, ObjectNode body) {
+    calls++;
+    return to.send("POST", path, body);
   }
 
   /** Says that a copy is complete. */
-  private void seal(String copy, @Nullable String parent, @Nullable String said) {
-    List<JsonNode> tags = new ArrayList<>();
-    if (parent != null) {
-      tags.add(Pairs.of(PARENT, copyOf(parent)));
+  private void seal(Finished run) {
+    ArrayNode tags = MlflowServer.object().arrayNode();
+    if (run.parent() != null) {
+      tags.add(Pairs.of(PARENT, copyOf(run.parent())));
     }
-    if (said != null) {
-      tags.add(Pairs.of(COPIED, said));
+    if (run.said() != null) {
+      tags.add(Pairs.of(COPIED, run.said()));
     }
-    sendPairs(copy, "tags", tags);
+    sendPairs(run.copy(), "tags", Pairs.missing(tags, run.tags()));
   }
 
   /** Completes the copies that came before those of their parents. */
   void linkParents() {
-    children.forEach(child -> seal(child.copy(), child.parent(), child.said()));
-    children.clear();
+    orphans.forEach(this::seal);
+    orphans.clear();
   }
 
   private static String digest(JsonNode run) {

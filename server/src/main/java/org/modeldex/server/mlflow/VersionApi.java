@@ -19,11 +19,14 @@ final class VersionApi {
   private static final int RESULTS = 10_000;
   private static final int MAX_RESULTS = 200_000;
 
-  private static final List<SortKey> ORDER =
+  /** What decides at the end. */
+  private static final List<SortKey> BY_NAME =
       List.of(
-          new SortKey.OfField(SearchField.UPDATED, true),
           new SortKey.OfText(ExactValues.NAME, false),
           new SortKey.OfMetric(VersionFields.NUMBER, true));
+
+  private static final List<SortKey> LAST_CHANGED_FIRST =
+      List.of(new SortKey.OfField(SearchField.UPDATED, true), BY_NAME.get(0), BY_NAME.get(1));
 
   private final Registry registry;
   private final RecordSearch search;
@@ -121,7 +124,9 @@ final class VersionApi {
   }
 
   private JsonReply search(MlflowCall call) {
-    List<SortKey> order = OrderBy.of(call.texts("order_by"), VersionFields::sortKey, ORDER);
+    List<String> asked = call.texts("order_by");
+    List<SortKey> order =
+        OrderBy.of(asked, VersionFields::sortKey, asked.isEmpty() ? LAST_CHANGED_FIRST : BY_NAME);
     RecordPage page =
         search.page(
             call,

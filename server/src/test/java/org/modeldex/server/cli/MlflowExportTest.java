@@ -241,6 +241,9 @@ final class MlflowExportTest {
     post("registered-models/alias", "{'name':'O`Neil/model','alias':'champion','version':'1'}");
     assertThat(export(to.address()).err()).contains("2 runs sent, 1 there already; 0 versions");
     assertThat(kept(to)).isEqualTo(kept(from));
+    assertThat(export(to.address()).err())
+        .as("a run that has not ended is compared, and nothing is missing")
+        .contains("0 runs sent, 3 there already; 0 versions");
   }
 
   @Test

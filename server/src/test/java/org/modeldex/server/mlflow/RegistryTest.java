@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,16 +151,25 @@ final class RegistryTest {
   }
 
   @Test
-  void theVersionThatChangedLastComesFirst() {
+  void theVersionThatChangedLastComesFirstUnlessAnotherOrderIsAskedFor() {
     create("recent a", 1);
     create("recent b", 2);
-    wire.post("model-versions/set-tag", "{'name':'recent a','version':'1','key':'k','value':'v'}");
-    assertThat(
-            Wire.each(
-                wire.get("model-versions/search", "filter", "name LIKE 'recent%'")
-                    .path("model_versions"),
-                "/name"))
-        .containsExactly("recent a", "recent b", "recent b");
+    wire.post("model-versions/set-tag", "{'name':'recent b','version':'1','key':'k','value':'v'}");
+    assertThat(recent()).containsExactly("recent b 1", "recent b 2", "recent a 1");
+    assertThat(recent("order_by", "version_number DESC"))
+        .containsExactly("recent b 2", "recent a 1", "recent b 1");
+  }
+
+  private static List<String> recent(String... more) {
+    List<String> parameters = new ArrayList<>(List.of("filter", "name LIKE 'recent%'"));
+    parameters.addAll(List.of(more));
+    List<String> found = new ArrayList<>();
+    for (JsonNode version :
+        wire.get("model-versions/search", parameters.toArray(String[]::new))
+            .path("model_versions")) {
+      found.add(version.path("name").asText() + " " + version.path("version").asText());
+    }
+    return found;
   }
 
   @Test
