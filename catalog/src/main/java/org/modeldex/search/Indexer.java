@@ -84,9 +84,13 @@ public final class Indexer implements AutoCloseable {
    * @param commitEvery at most this long after a change it is durable in the index
    * @param commitChanges or after this many changes, whichever comes first
    * @param keptChanges how many changes behind the durable sequence stay in the store's log
+   * @param gather so long a change that no search waits for may wait for others, of the same record
+   *     perhaps, to be taken in together with them
    */
-  public record Options(Duration commitEvery, int commitChanges, long keptChanges) {
-    public static final Options DEFAULT = new Options(Duration.ofSeconds(5), 50_000, 1_000_000);
+  public record Options(
+      Duration commitEvery, int commitChanges, long keptChanges, Duration gather) {
+    public static final Options DEFAULT =
+        new Options(Duration.ofSeconds(5), 50_000, 1_000_000, Duration.ofMillis(20));
   }
 
   /**
@@ -351,6 +355,7 @@ public final class Indexer implements AutoCloseable {
 
   /** Applies one batch of changes; false when there is none. */
   private boolean applyNextChanges() {
+    gather();
     List<Change> changes = store.changes(position, BATCH);
     if (changes.isEmpty()) {
       return false;
@@ -371,6 +376,26 @@ public final class Indexer implements AutoCloseable {
     uncommitted += changes.size();
     signalProgress();
     return true;
+  }
+
+  /** Waits for more changes if there are some, few, and nobody waits for them. */
+  private void gather() {
+    long left = options.gather().toNanos();
+    lock.lock();
+    try {
+      while (left > 0 && !closed && !rebuildRequested && again.isEmpty() && wanted <= position) {
+        long waiting = store.status().sequence() - position;
+        if (waiting == 0 || waiting >= BATCH) {
+          return;
+        }
+        left = work.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Applies one batch of records that did not change; false when there is none. */

@@ -32,9 +32,10 @@ import org.modeldex.vocabulary.Vocabulary;
 
 class IndexerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Indexer.Options OFTEN = new Indexer.Options(Duration.ZERO, 1, 0);
+  private static final Indexer.Options OFTEN =
+      new Indexer.Options(Duration.ZERO, 1, 0, Duration.ZERO);
   private static final Indexer.Options NEVER =
-      new Indexer.Options(Duration.ofDays(1), Integer.MAX_VALUE, 0);
+      new Indexer.Options(Duration.ofDays(1), Integer.MAX_VALUE, 0, Duration.ZERO);
 
   private final InMemoryMetadataStore store = new InMemoryMetadataStore(Clock.systemUTC());
   private final MapSearchIndex index = new MapSearchIndex();
@@ -187,6 +188,19 @@ class IndexerTest {
     awaitEverything();
     assertThat(index.visible()).hasSize(2);
     assertThat(indexer.failure()).isEmpty();
+  }
+
+  @Test
+  void changesThatNobodyWaitsForAreTakenInTogether() {
+    restart(new Indexer.Options(Duration.ofDays(1), Integer.MAX_VALUE, 0, Duration.ofDays(1)));
+    awaitEverything();
+    put(Records.model("a", "text"));
+    put(Records.model("a", "more text"));
+    indexer.wake();
+    indexer.awaitLag(0, Duration.ofMillis(100));
+    assertThat(index.appliedSequence()).isZero();
+    awaitEverything();
+    assertThat(index.visible()).hasSize(1);
   }
 
   @Test
