@@ -7,7 +7,10 @@ package org.modeldex.search;
  */
 public final class PlainProse {
   private static final int MAX_TAG = 500;
-  private static final String MARKS = "|#*`_>~=\\";
+  private static final String MARKS = "|#*_>~=\\";
+
+  /** Marks that stand right beside words and punctuation: code, links. */
+  private static final String CLOSE_MARKS = "`[]";
 
   private final String source;
   private final int limit;
@@ -101,7 +104,7 @@ public final class PlainProse {
   }
 
   private void take(char next) {
-    if (next == '[' || next == ']') {
+    if (CLOSE_MARKS.indexOf(next) >= 0) {
       return;
     }
     if (Character.isWhitespace(next) || MARKS.indexOf(next) >= 0) {

@@ -9,6 +9,7 @@ class PlainProseTest {
   void marksGoAndWordsStay() {
     assertThat(plain("# A *small* `model`\n\n- for **phones**\n> and tablets"))
         .isEqualTo("A small model - for phones and tablets");
+    assertThat(plain("a (`tiny`), `base`.")).isEqualTo("a (tiny), base.");
   }
 
   @Test
