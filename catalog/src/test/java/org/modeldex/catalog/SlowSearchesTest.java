@@ -2,11 +2,7 @@ package org.modeldex.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,31 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
+import org.modeldex.testing.ManualClock;
 
 /** Which searches are remembered, and for how long. */
 final class SlowSearchesTest {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-  private Instant now = START;
-  private final SlowSearches searches = new SlowSearches(new Hand());
-
-  /** A clock that is set by hand. */
-  private final class Hand extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final ManualClock clock = new ManualClock();
+  private final SlowSearches searches = new SlowSearches(clock);
 
   @Test
   void theSlowestOfMany() {
@@ -57,10 +34,10 @@ final class SlowSearchesTest {
   @Test
   void forADay() {
     add("old", 900);
-    now = START.plus(Duration.ofHours(23));
+    clock.advance(SlowSearches.KEPT.minusHours(1));
     add("new", 30);
     assertThat(searches.all()).hasSize(2);
-    now = START.plus(SlowSearches.KEPT).plusSeconds(1);
+    clock.advance(Duration.ofHours(1).plusSeconds(1));
     assertThat(searches.all()).singleElement().extracting(s -> s.took().toMillis()).isEqualTo(30L);
   }
 
@@ -80,7 +57,7 @@ final class SlowSearchesTest {
         new SlowSearch(
             SearchRequest.of(new Query.Words(words), 10),
             SearchMode.LEXICAL,
-            now,
+            clock.instant(),
             Duration.ofMillis(millis),
             Duration.ZERO,
             0,

@@ -2,6 +2,7 @@ package org.modeldex.server.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.modeldex.catalog.SlowSearch;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchRequest;
@@ -41,7 +42,7 @@ final class QueryShape {
       parts.add("variants folded");
     }
     if (shape.texts > 0) {
-      parts.add(search.mode().name().toLowerCase(java.util.Locale.ROOT));
+      parts.add(search.mode().name().toLowerCase(Locale.ROOT));
     }
     return String.join(", ", parts);
   }

@@ -1,6 +1,7 @@
 package org.modeldex.server.web;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ final class ZipArchive {
           }
         }
       }
-    } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new ModeldexException(
           ErrorCode.INVALID_ARGUMENT, "the zip archive cannot be read: " + e.getMessage(), e);
     }
