@@ -10,7 +10,6 @@ import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Buckets;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.AttributeIs;
-import org.modeldex.search.Query.FieldIs;
 import org.modeldex.search.Query.FieldRange;
 import org.modeldex.search.Query.HasField;
 import org.modeldex.search.Query.HasMetric;
@@ -88,7 +87,7 @@ final class ClauseReader {
       case KEYWORD ->
           value.hasWildcard()
               ? wildcard(field, value)
-              : new FieldIs(field, values.canonical(field, value.text(), value.position()));
+              : values.clause(field, value.text(), value.position());
       case NUMBER, INSTANT -> {
         Optional<Buckets.Bucket> bucket = Buckets.find(field, value.text(), clock);
         yield new FieldRange(

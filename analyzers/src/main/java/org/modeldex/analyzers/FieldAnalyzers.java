@@ -68,6 +68,7 @@ public final class FieldAnalyzers {
           PAPER,
           TASK,
           LICENSE,
+          LICENSING,
           LANGUAGE,
           TRANSLATES,
           TAG,

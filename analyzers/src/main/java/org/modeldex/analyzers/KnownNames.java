@@ -10,6 +10,7 @@ import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Term;
 import org.modeldex.vocabulary.Term.Category;
+import org.modeldex.vocabulary.Term.Permission;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** Names of the vocabulary that occur in a text, the longest at each place. Immutable. */
@@ -38,6 +39,15 @@ final class KnownNames {
         term.aliases().forEach(alias -> add(field(category), term.slug(), alias));
       }
     }
+    addPermissions();
+  }
+
+  /** What people say of licences. */
+  private void addPermissions() {
+    List.of("permissive", "permissively", "permissive license")
+        .forEach(name -> add(SearchField.LICENSING, Permission.PERMISSIVE.word(), name));
+    List.of("commercial use", "for commercial use", "commercially usable")
+        .forEach(name -> add(SearchField.LICENSING, Permission.COMMERCIAL_USE.word(), name));
   }
 
   /** A name and what it is of. */
@@ -122,7 +132,7 @@ final class KnownNames {
       case TASK -> words > 1 ? 0.9 : written.length() < 4 && !isMarked ? 0.5 : 0.7;
       case LANGUAGE -> isMarked || written.length() >= SHORT ? 0.9 : 0;
       case DATASET -> isMarked ? 0.7 : words > 1 ? 0.4 : 0;
-      case LICENSE -> isMarked || words > 1 || next.startsWith("licen") ? 0.8 : 0;
+      case LICENSE, LICENSING -> isMarked || words > 1 || next.startsWith("licen") ? 0.8 : 0;
       case FRAMEWORK -> isMarked || written.length() >= SHORT ? 0.8 : 0;
       default -> throw new IllegalStateException("no names of " + name.field());
     };

@@ -56,6 +56,7 @@ public final class Rankings {
           SearchField.DATASET,
           SearchField.ARCHITECTURE,
           SearchField.LICENSE,
+          SearchField.LICENSING,
           SearchField.FRAMEWORK);
   private static final int MAX_TASKS = 1_000;
   private static final int TASK_VALUES = 20;

@@ -87,10 +87,35 @@ record Conditions(Query base, List<Query> clauses) {
     return value != null && value <= 2 * interval.upper() && value >= interval.lower() / 2;
   }
 
-  /** By how much a record breaks a clause, in words; null when that is no number. */
+  /** By how much a record breaks a clause, in words; null when there is nothing to say. */
   static @Nullable String excess(SearchDocument document, Query clause) {
     Interval interval = interval(clause);
-    return interval == null ? null : excess(number(document, clause), interval);
+    if (interval != null) {
+      return excess(number(document, clause), interval);
+    }
+    if (!isOfLicense(clause)) {
+      return null;
+    }
+    String license = document.record().contextual().license();
+    return license == null ? "licence not stated" : license;
+  }
+
+  /** Whether a clause is about what may be done with a model, not about what it is for. */
+  static boolean isOfLicense(Query clause) {
+    return Query.compares(clause, SearchField.LICENSE)
+        || Query.compares(clause, SearchField.LICENSING);
+  }
+
+  /** The pair of languages that must be translated; null when the conditions name none or more. */
+  @Nullable String translation() {
+    List<String> pairs =
+        clauses.stream()
+            .filter(Query.FieldIs.class::isInstance)
+            .map(Query.FieldIs.class::cast)
+            .filter(clause -> clause.field() == SearchField.TRANSLATES)
+            .map(Query.FieldIs::value)
+            .toList();
+    return pairs.size() == 1 ? pairs.getFirst() : null;
   }
 
   /** Whether a clause is a bound of a number. */

@@ -1,8 +1,10 @@
 package org.modeldex.recommend;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.modeldex.recommend.ComparableKeys.ComparableKey;
 import org.modeldex.recommend.Recommendation.Objective;
@@ -26,6 +28,9 @@ final class Objectives {
   /** A dataset with this share of the records of the most common one is as common. */
   private static final double NEARLY = 0.9;
 
+  /** A primary metric that fewer have, of those who have the most common one, judges nobody. */
+  private static final double LEAST_COMMON = 0.25;
+
   private final Vocabulary vocabulary;
   private final ComparableKeys keys;
 
@@ -46,7 +51,8 @@ final class Objectives {
    * The objectives asked for; without any, up to three primary metrics of the task, the first
    * weighing 1, the next a half, the third a third; without those the most common metric. A primary
    * metric that candidates have on several datasets equally often is as many objectives, which
-   * share its weight.
+   * share its weight. One that hardly any candidate has is left out; one that names no dataset is
+   * left out as well, unless none names any, because its values may be of different ones.
    *
    * @param measured all metric keys that any record has; asked for only when a candidate has none
    */
@@ -57,18 +63,10 @@ final class Objectives {
       resolved.add(asked(objective, measured));
     }
     if (wanted.isEmpty()) {
-      int used = 0;
-      for (String primary : task.map(Task::primaryMetrics).orElse(List.of())) {
-        List<ComparableKey> common =
-            common(primary).stream()
-                .filter(
-                    key -> resolved.stream().noneMatch(r -> r.objective().by().equals(key.key())))
-                .toList();
-        if (used < MOST_PRIMARY && !common.isEmpty()) {
-          used++;
-          for (ComparableKey key : common) {
-            metric(key, 1.0 / used / common.size()).ifPresent(resolved::add);
-          }
+      List<List<ComparableKey>> primary = primary(task.map(Task::primaryMetrics).orElse(List.of()));
+      for (int i = 0; i < primary.size(); i++) {
+        for (ComparableKey key : primary.get(i)) {
+          metric(key, 1.0 / (i + 1) / primary.get(i).size()).ifPresent(resolved::add);
         }
       }
       if (resolved.isEmpty()) {
@@ -79,6 +77,25 @@ final class Objectives {
       }
     }
     return resolved;
+  }
+
+  /** The keys of each primary metric by which candidates can be judged, none twice. */
+  private List<List<ComparableKey>> primary(List<String> metrics) {
+    Set<ComparableKey> seen = new HashSet<>();
+    List<List<ComparableKey>> groups = new ArrayList<>();
+    for (String metric : metrics) {
+      groups.add(common(metric).stream().filter(seen::add).toList());
+    }
+    groups.removeIf(List::isEmpty);
+    boolean anyDataset = groups.stream().anyMatch(Objectives::isOfDataset);
+    groups.removeIf(group -> anyDataset && !isOfDataset(group));
+    long most = groups.stream().mapToLong(group -> group.getFirst().count()).max().orElse(0);
+    groups.removeIf(group -> group.getFirst().count() < LEAST_COMMON * most);
+    return groups.stream().limit(MOST_PRIMARY).toList();
+  }
+
+  private static boolean isOfDataset(List<ComparableKey> group) {
+    return MetricKey.parse(group.getFirst().key()).dataset() != null;
   }
 
   /** The most common key under a metric, and those nearly as common. */

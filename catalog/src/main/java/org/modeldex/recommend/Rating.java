@@ -74,6 +74,10 @@ final class Rating {
     return candidates;
   }
 
+  List<Resolved> objectives() {
+    return objectives;
+  }
+
   /** What values of an objective are worth. */
   Worth worth(int objective) {
     return worths.get(objective);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.Objectives.Resolved;
 import org.modeldex.record.Measurement.Better;
+import org.modeldex.vocabulary.Vocabulary;
 
 /** Says in plain words why a model is where it is. */
 final class Reasons {
@@ -14,6 +15,7 @@ final class Reasons {
 
   private final Rating rating;
   private final List<Resolved> objectives;
+  private final Vocabulary vocabulary;
   private final long candidates;
 
   /**
@@ -21,9 +23,10 @@ final class Reasons {
    *
    * @param candidates how many models meet all conditions
    */
-  Reasons(Rating rating, List<Resolved> objectives, long candidates) {
+  Reasons(Rating rating, List<Resolved> objectives, Vocabulary vocabulary, long candidates) {
     this.rating = rating;
     this.objectives = objectives;
+    this.vocabulary = vocabulary;
     this.candidates = candidates;
   }
 
@@ -57,7 +60,7 @@ final class Reasons {
   }
 
   private String part(Rated rated, int j) {
-    String by = objectives.get(j).objective().by();
+    String by = title(j);
     double value = rated.value(j);
     if (rated.isPredicted(j)) {
       return "%s was never measured; about %s is expected".formatted(by, Words.number(value));
@@ -89,12 +92,25 @@ final class Reasons {
             objectives.get(j).isMetric() || Double.isNaN(first.value(j)) || first.value(j) == 0
                 ? Words.number(second.value(j)) + expected
                 : "%s times the %s"
-                    .formatted(
-                        Words.number(second.value(j) / first.value(j)),
-                        objectives.get(j).objective().by()));
+                    .formatted(Words.number(second.value(j) / first.value(j)), title(j)));
       }
     }
     return "the 2nd has " + String.join(" and ", parts);
+  }
+
+  /** What is judged, within a sentence: {@code box AP on COCO}. */
+  private String title(int j) {
+    String by = objectives.get(j).objective().by();
+    return objectives.get(j).isMetric() ? inSentence(vocabulary.keyTitle(by)) : by;
+  }
+
+  /** With a small first letter, unless the first word is an abbreviation or a name of its own. */
+  private static String inSentence(String title) {
+    boolean isWord =
+        title.length() > 1
+            && Character.isUpperCase(title.charAt(0))
+            && title.split(" ", 2)[0].substring(1).chars().allMatch(Character::isLowerCase);
+    return isWord ? title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1) : title;
   }
 
   private static String ordinal(int number) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.LivePredictor.Version;
@@ -23,7 +24,9 @@ import org.modeldex.search.Query;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchIndex.MetricStatistics;
+import org.modeldex.search.TranslationPair;
 import org.modeldex.store.MetadataStore;
+import org.modeldex.vocabulary.MetricKey;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -108,12 +111,29 @@ public final class Recommender {
         () -> index.metrics(Query.ALL).stream().map(MetricStatistics::key).toList();
     Optional<Task> task = Optional.ofNullable(request.task()).flatMap(vocabulary::findTask);
     List<Resolved> resolved =
-        new Objectives(vocabulary, index.metrics(judged)).resolve(request.objectives(), task, used);
+        new Objectives(vocabulary, metrics(judged, conditions))
+            .resolve(request.objectives(), task, used);
     // What no candidate is measured on may still be known of others for the task, and predicted.
     return resolved.isEmpty() && matching > 0
-        ? new Objectives(vocabulary, index.metrics(conditions.base()))
+        ? new Objectives(vocabulary, metrics(conditions.base(), conditions))
             .resolve(List.of(), task, used)
         : resolved;
+  }
+
+  /** What models have values of, except of other translations than the one asked for. */
+  private List<MetricStatistics> metrics(Query models, Conditions conditions) {
+    List<MetricStatistics> all = index.metrics(models);
+    String wanted = conditions.translation();
+    return wanted == null
+        ? all
+        : all.stream().filter(metric -> isOf(wanted, MetricKey.parse(metric.key()))).toList();
+  }
+
+  private boolean isOf(String translation, MetricKey key) {
+    Set<String> named =
+        key.dataset() == null ? Set.of() : TranslationPair.namedIn(key.dataset(), vocabulary);
+    return named.isEmpty()
+        || named.stream().anyMatch(pair -> TranslationPair.covers(translation, pair));
   }
 
   private List<Excluded> excluded(Conditions conditions, long considered) {
@@ -143,15 +163,7 @@ public final class Recommender {
       @Nullable Version predictions,
       int limit,
       long matching) {
-    Map<String, String> cautions = new HashMap<>();
-    if (predictions != null) {
-      List<Rated> first = rating.candidates().stream().limit(EXAMINED).toList();
-      for (Rated rated : first) {
-        caution(rated, rating, objectives, predictions)
-            .ifPresent(caution -> cautions.put(rated.id(), caution));
-      }
-      rating.sort();
-    }
+    Map<String, String> cautions = cautions(rating, predictions, Math.max(limit, EXAMINED));
     List<Rated> chosen =
         new ArrayList<>(rating.candidates().stream().limit(Math.max(limit, EXAMINED)).toList());
     Map<String, SearchDocument> documents = documents(chosen);
@@ -162,7 +174,7 @@ public final class Recommender {
             .thenComparingInt(Rated::unmeasured)
             .thenComparingLong(rated -> selfReported(rated, objectives, documents))
             .thenComparing(Rated::id));
-    Reasons reasons = new Reasons(rating, objectives, matching);
+    Reasons reasons = new Reasons(rating, objectives, vocabulary, matching);
     List<Choice> choices = new ArrayList<>();
     for (int i = 0; i < Math.min(limit, chosen.size()); i++) {
       Rated rated = chosen.get(i);
@@ -181,6 +193,21 @@ public final class Recommender {
     return choices;
   }
 
+  /** Takes doubtful claims of the first at what they are worth; the reasons by model. */
+  private Map<String, String> cautions(Rating rating, @Nullable Version predictions, int examined) {
+    List<Rated> first = rating.candidates().stream().limit(examined).toList();
+    Map<String, SearchDocument> documents = documents(first);
+    Claims claims = new Claims(vocabulary, rating, predictions);
+    Map<String, String> cautions = new HashMap<>();
+    for (Rated rated : first) {
+      Optional.ofNullable(documents.get(rated.id()))
+          .flatMap(document -> claims.doubt(rated, document))
+          .ifPresent(caution -> cautions.put(rated.id(), caution));
+    }
+    rating.sort();
+    return cautions;
+  }
+
   /** How many of the values nobody but the author vouches for. */
   private static long selfReported(
       Rated rated, List<Resolved> objectives, Map<String, SearchDocument> documents) {
@@ -191,39 +218,6 @@ public final class Recommender {
             .flatMap(objective -> document.best(objective.objective().by()).stream())
             .filter(measurement -> measurement.trust() == Trust.SELF_REPORTED)
             .count();
-  }
-
-  /** Takes a claim that the model's other benchmarks speak against at what they speak for. */
-  private static Optional<String> caution(
-      Rated rated, Rating rating, List<Resolved> objectives, Version predictions) {
-    String caution = null;
-    for (int j = 0; j < objectives.size(); j++) {
-      String key = objectives.get(j).objective().by();
-      boolean isMeasured = !Double.isNaN(rated.value(j)) && !rated.isPredicted(j);
-      BenchmarkPredictor.Interval plausible =
-          isMeasured && predictions.knows(rated.id(), key)
-              ? predictions.plausible(rated.id(), key).orElse(null)
-              : null;
-      if (plausible != null && isBetter(rated.value(j), plausible, objectives.get(j))) {
-        rated.limit(j, rating.worth(j).of(plausible.value()));
-        caution =
-            "%s of %s is far better than its other benchmarks lead to expect (%s to %s)"
-                .formatted(
-                    key,
-                    Words.number(rated.value(j)),
-                    Words.number(plausible.low()),
-                    Words.number(plausible.high()));
-      }
-    }
-    return Optional.ofNullable(caution);
-  }
-
-  private static boolean isBetter(
-      double value, BenchmarkPredictor.Interval plausible, Resolved objective) {
-    return switch (objective.objective().better()) {
-      case HIGHER -> value > plausible.high();
-      case LOWER -> value < plausible.low();
-    };
   }
 
   private static List<Value> values(
@@ -259,7 +253,8 @@ public final class Recommender {
     Map<Rated, Query> missed = new HashMap<>();
     for (int i = 0; i < conditions.clauses().size(); i++) {
       Query clause = conditions.clauses().get(i);
-      if (!Conditions.isNumeric(clause) && excluded.get(i).count() > MOST_EXCLUDED * considered) {
+      boolean isLimit = Conditions.isNumeric(clause) || Conditions.isOfLicense(clause);
+      if (!isLimit && excluded.get(i).count() > MOST_EXCLUDED * considered) {
         continue;
       }
       List<Query> parts = new ArrayList<>(conditions.without(i));

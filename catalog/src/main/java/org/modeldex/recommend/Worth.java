@@ -8,6 +8,9 @@ import org.modeldex.record.Measurement.Better;
  * that are worse, equals counted half. So accuracies and parameter counts can be added up.
  */
 final class Worth {
+  /** Of fewer values none stands alone. */
+  private static final int LEAST_COMPARED = 8;
+
   private final double[] sorted;
   private final double sign;
 
@@ -37,6 +40,31 @@ final class Worth {
   /** How many values are known. */
   int count() {
     return sorted.length;
+  }
+
+  /**
+   * Whether a value is the best and further ahead of the next than that is of the middle one.
+   * Shares between 0 and 1 are compared by their odds, as the last percent is the hardest.
+   */
+  boolean isAlone(double value) {
+    double x = sign * value;
+    int next = first(x, false) - 1;
+    if (sorted.length < LEAST_COMPARED || next != sorted.length - 2) {
+      return false;
+    }
+    double ahead = scaled(x) - scaled(sorted[next]);
+    return ahead > scaled(sorted[next]) - scaled(sorted[sorted.length / 2]);
+  }
+
+  private double scaled(double x) {
+    boolean areShares =
+        Math.min(sign * sorted[0], sign * sorted[sorted.length - 1]) >= 0
+            && Math.max(sign * sorted[0], sign * sorted[sorted.length - 1]) <= 1;
+    if (!areShares) {
+      return x;
+    }
+    double share = Math.clamp(sign * x, 1e-6, 1 - 1e-6);
+    return sign * Math.log(share / (1 - share));
   }
 
   /** How many known values are better. */

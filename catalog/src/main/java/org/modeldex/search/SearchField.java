@@ -25,6 +25,10 @@ public enum SearchField {
   ALGORITHM(Type.KEYWORD, "the training algorithm"),
   FAMILY(Type.KEYWORD, "the model whose variant it is, as hits with collapse=family name it"),
   LICENSE(Type.KEYWORD, "SPDX identifier in lower case", Trait.FACET, "licence"),
+  LICENSING(
+      Type.KEYWORD,
+      "what the licence allows: permissive, commercial-use or non-commercial",
+      Trait.FACET),
   LANGUAGE(Type.KEYWORD, "ISO code", Trait.FACET, "lang"),
   TRANSLATES(Type.KEYWORD, "from and to, such as fi-en; mul-en is from any language"),
   DATASET(Type.KEYWORD, "trained, evaluated or measured on", Trait.FACET),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Measurement.Better;
+import org.modeldex.vocabulary.Term.Permission;
 
 /**
  * One line of a vocabulary file: a canonical word and what is said of it.
@@ -156,6 +157,19 @@ record Entry(Kind kind, String slug, ObjectNode fields, Origin origin) {
   }
 
   Term term(Term.Category category) {
-    return new Term(category, slug, title(), aliases(), text("about"));
+    return new Term(category, slug, title(), aliases(), text("about"), permissions());
+  }
+
+  private List<Permission> permissions() {
+    List<Permission> permissions = new ArrayList<>();
+    if (fields.path("permissive").asBoolean()) {
+      permissions.add(Permission.PERMISSIVE);
+    }
+    JsonNode commercial = fields.path("commercial");
+    if (commercial.isBoolean()) {
+      permissions.add(
+          commercial.booleanValue() ? Permission.COMMERCIAL_USE : Permission.NON_COMMERCIAL);
+    }
+    return permissions;
   }
 }

@@ -265,6 +265,22 @@ public final class Vocabulary {
         + (slice.isBlank() ? "" : '/' + Words.slug(slice));
   }
 
+  /** The dataset's title, with its slice: {@code GLUE / mnli}; the words where it is not known. */
+  public String datasetTitle(String words) {
+    int slash = words.indexOf('/');
+    String whole = slash < 0 ? words : words.substring(0, slash);
+    String title = find(Term.Category.DATASET, whole).map(Term::title).orElse(whole);
+    return slash < 0 ? title : title + " / " + words.substring(slash + 1);
+  }
+
+  /** A canonical key as people write it: {@code Accuracy on ImageNet-1k (val)}. */
+  public String keyTitle(String key) {
+    MetricKey parts = MetricKey.parse(key);
+    return findMetric(parts.metric()).map(Metric::title).orElse(parts.metric())
+        + (parts.dataset() == null ? "" : " on " + datasetTitle(parts.dataset()))
+        + (parts.split() == null ? "" : " (" + parts.split() + ')');
+  }
+
   /** The record with a reading at each of its measurements. */
   public MetadataRecord interpret(MetadataRecord record) {
     return record.statistical().isEmpty()

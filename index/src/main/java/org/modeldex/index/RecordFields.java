@@ -72,8 +72,9 @@ final class RecordFields {
       case ALGORITHM -> optional(structural.algorithm());
       case FAMILY -> List.of(ModelFamily.key(record));
       case LICENSE -> optional(contextual.license());
+      case LICENSING -> permissions(contextual);
       case LANGUAGE -> contextual.languages();
-      case TRANSLATES -> translations(record);
+      case TRANSLATES -> translations(document);
       case METRIC ->
           document.readings().filter(r -> r.value() != null).map(Reading::metric).toList();
       case TAG -> record.tags();
@@ -91,6 +92,13 @@ final class RecordFields {
       case DATASET, DESCRIPTION, PAPER, PARAMETERS, SIZE, FLOPS, STARTED, ENDED, CREATED, UPDATED ->
           List.of();
     };
+  }
+
+  private List<String> permissions(Contextual contextual) {
+    return Optional.ofNullable(contextual.license())
+        .flatMap(license -> vocabulary.find(Term.Category.LICENSE, license))
+        .map(license -> license.permissions().stream().map(Term.Permission::word).toList())
+        .orElse(List.of());
   }
 
   private static List<String> embedding(SearchDocument document) {
@@ -172,24 +180,41 @@ final class RecordFields {
   }
 
   /**
-   * The pairs of languages between which a model of exactly two languages translates, the first
-   * being the source: with both, with any target, with any source.
+   * The pairs of languages between which a model translates: those in its name or, where that names
+   * none, its two languages, the first being the source; and those of the test sets it was measured
+   * on. Each with both, with any target, with any source.
    */
-  private List<String> translations(MetadataRecord record) {
-    List<String> languages =
-        record.contextual().languages().stream()
-            .map(language -> keywords.form(SearchField.LANGUAGE, language))
-            .distinct()
-            .toList();
+  private Collection<String> translations(SearchDocument document) {
+    MetadataRecord record = document.record();
     boolean translates =
         record.contextual().tasks().stream()
             .anyMatch(task -> keywords.form(SearchField.TASK, task).equals(TRANSLATION));
-    return translates && languages.size() == 2
-        ? List.of(
-            TranslationPair.of(languages.get(0), languages.get(1)),
-            TranslationPair.from(languages.get(0)),
-            TranslationPair.to(languages.get(1)))
-        : List.of();
+    if (!translates) {
+      return List.of();
+    }
+    Set<String> pairs = new LinkedHashSet<>();
+    names(record).forEach(name -> pairs.addAll(TranslationPair.namedIn(name, vocabulary)));
+    if (pairs.isEmpty()) {
+      pairs.addAll(pairOf(record.contextual().languages()));
+    }
+    document
+        .readings()
+        .flatMap(reading -> optional(reading.dataset()).stream())
+        .forEach(dataset -> pairs.addAll(TranslationPair.namedIn(dataset, vocabulary)));
+    Set<String> values = new LinkedHashSet<>();
+    for (String pair : pairs) {
+      values.addAll(List.of(pair, TranslationPair.toAny(pair), TranslationPair.fromAny(pair)));
+    }
+    return values;
+  }
+
+  private List<String> pairOf(List<String> languages) {
+    List<String> forms =
+        languages.stream()
+            .map(language -> keywords.form(SearchField.LANGUAGE, language))
+            .distinct()
+            .toList();
+    return forms.size() == 2 ? List.of(TranslationPair.of(forms.get(0), forms.get(1))) : List.of();
   }
 
   private List<String> labels(SearchDocument document) {

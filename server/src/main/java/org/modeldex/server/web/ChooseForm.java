@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
@@ -18,6 +19,7 @@ import org.modeldex.server.web.ChooseView.LicenseOption;
 import org.modeldex.server.web.ChooseView.ObjectiveRow;
 import org.modeldex.server.web.ChooseView.Option;
 import org.modeldex.server.web.ChooseView.TaskOption;
+import org.modeldex.vocabulary.Term.Permission;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** What can be filled in to choose a model: what the catalogue has for the task. */
@@ -75,21 +77,27 @@ final class ChooseForm {
         .toList();
   }
 
-  /** The most common licences of the task's models, and the chosen ones. */
+  /** All permissive licences, the most common ones of the task's models, and the chosen ones. */
   private static List<LicenseOption> licenses(ChooseState state, @Nullable TaskOverview task) {
     Map<String, String> counts = new LinkedHashMap<>();
     if (task != null) {
-      task.facets().stream()
-          .filter(facet -> facet.field() == SearchField.LICENSE)
-          .flatMap(facet -> facet.values().stream())
-          .limit(MOST_LICENSES)
-          .forEach((FacetValue value) -> counts.put(value.value(), Figures.count(value.count())));
+      Stream.concat(
+              values(task, SearchField.LICENSING)
+                  .filter(value -> value.value().equals(Permission.PERMISSIVE.word())),
+              values(task, SearchField.LICENSE).limit(MOST_LICENSES))
+          .forEach(value -> counts.put(value.value(), Figures.count(value.count())));
     }
     state.licenses().forEach(license -> counts.putIfAbsent(license, ""));
     List<LicenseOption> options = new ArrayList<>();
     counts.forEach((license, count) ->
         options.add(new LicenseOption(license, count, state.licenses().contains(license))));
     return options;
+  }
+
+  private static Stream<FacetValue> values(TaskOverview task, SearchField field) {
+    return task.facets().stream()
+        .filter(facet -> facet.field() == field)
+        .flatMap(facet -> facet.values().stream());
   }
 
   private List<ObjectiveRow> objectives(ChooseState state, List<Objective> judgedBy) {

@@ -40,7 +40,7 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
       without.put(atMost(SearchField.SIZE, state.size(), syntax), state.withoutSize());
     }
     if (!state.licenses().isEmpty()) {
-      without.put(anyLicense(state.licenses()), state.withoutLicenses());
+      without.put(anyLicense(state.licenses(), syntax), state.withoutLicenses());
     }
     List<Query> conditions = List.copyOf(without.keySet());
     RecommendationRequest.contradiction(conditions)
@@ -74,10 +74,11 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
     return SearchPlan.range(field.word(), new SearchState.Bounds("", number), syntax);
   }
 
-  private static Query anyLicense(List<String> licenses) {
+  /** Licences by name, or {@code permissive}. */
+  private static Query anyLicense(List<String> licenses, QuerySyntax syntax) {
     List<Query> any =
         licenses.stream()
-            .map(license -> (Query) new Query.FieldIs(SearchField.LICENSE, license))
+            .map(license -> syntax.parse("license:\"" + license.replace("\"", "") + '"'))
             .toList();
     return any.size() == 1 ? any.getFirst() : new Query.Or(any);
   }

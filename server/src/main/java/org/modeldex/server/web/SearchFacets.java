@@ -23,6 +23,7 @@ final class SearchFacets {
           SearchField.TASK,
           SearchField.PARAMETERS,
           SearchField.LICENSE,
+          SearchField.LICENSING,
           SearchField.ARCHITECTURE,
           SearchField.DATASET,
           SearchField.LIBRARY,

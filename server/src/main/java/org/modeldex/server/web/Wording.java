@@ -17,6 +17,7 @@ final class Wording {
   private static final Map<SearchField, String> FIELDS =
       Map.of(
           SearchField.LICENSE, "Licence",
+          SearchField.LICENSING, "Licence allows",
           SearchField.DATASET, "Dataset",
           SearchField.METRIC, "Measured by",
           SearchField.SOURCE, "Imported from",
@@ -48,10 +49,7 @@ final class Wording {
   }
 
   String dataset(String words) {
-    int slash = words.indexOf('/');
-    String whole = slash < 0 ? words : words.substring(0, slash);
-    String title = vocabulary.find(Term.Category.DATASET, whole).map(Term::title).orElse(whole);
-    return slash < 0 ? title : title + " / " + words.substring(slash + 1);
+    return vocabulary.datasetTitle(words);
   }
 
   /** The metric alone, without dataset and split. */
@@ -66,10 +64,7 @@ final class Wording {
     if (SearchField.find(key).isPresent()) {
       return capitalised(key);
     }
-    MetricKey parts = MetricKey.parse(key);
-    return metric(parts.metric())
-        + (parts.dataset() == null ? "" : " on " + dataset(parts.dataset()))
-        + (parts.split() == null ? "" : " (" + parts.split() + ')');
+    return key.startsWith(SearchField.ATTRIBUTE_PREFIX) ? metric(key) : vocabulary.keyTitle(key);
   }
 
   /** The value of a facet. */
