@@ -19,6 +19,7 @@ import org.modeldex.ingest.YamlNode;
 import org.modeldex.ingest.markdown.MarkdownPage;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.vocabulary.Term.Category;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** Reads the models of an Open Model Zoo. */
@@ -84,6 +85,7 @@ public final class OpenVinoImporter implements Importer {
     }
     Draft draft = begun.get();
     String description = fields.takeText("description");
+    String license = fields.text("license");
     new ModelFileReader(draft).read(fields);
     Optional<SourceFile> own = files.find(join(folder, "README.md"));
     int slash = folder.lastIndexOf('/');
@@ -99,11 +101,23 @@ public final class OpenVinoImporter implements Importer {
     if (page != null) {
       SourceFile source = own.or(() -> shared).orElse(file);
       try {
-        new PageReader(vocabulary, draft, own.isPresent() ? null : name)
-            .read(MarkdownPage.read(page));
+        MarkdownPage read = MarkdownPage.read(page);
+        new PageReader(vocabulary, draft, own.isPresent() ? null : name).read(read);
+        nameLicense(license, read, draft);
       } catch (ModeldexException e) {
         target.sink().report(Problem.ofFile(source.path(), String.valueOf(e.getMessage())));
       }
+    }
+  }
+
+  /** A licence that the model's file only gives the address of is the one its page names. */
+  private void nameLicense(@Nullable String license, MarkdownPage page, Draft draft) {
+    if (license != null && vocabulary.find(Category.LICENSE, license).isEmpty()) {
+      LegalSection.license(page, vocabulary)
+          .ifPresent(name -> {
+            draft.contextual().license(draft.term("license", name));
+            draft.attribute("license", List.of(license), draft.line());
+          });
     }
   }
 
