@@ -15,6 +15,7 @@ import static org.modeldex.search.SearchField.ID;
 import static org.modeldex.search.SearchField.KIND;
 import static org.modeldex.search.SearchField.LANGUAGE;
 import static org.modeldex.search.SearchField.LICENSE;
+import static org.modeldex.search.SearchField.LICENSING;
 import static org.modeldex.search.SearchField.METRIC;
 import static org.modeldex.search.SearchField.NAME;
 import static org.modeldex.search.SearchField.OWNER;
@@ -162,6 +163,8 @@ class QuerySyntaxTest {
         query("name:res?et*50", new Wildcard(NAME, "res?et*50")),
         query("name:\"resnet*\"", new TextIs(NAME, "resnet*")),
         query("tag:back*", new Wildcard(TAG, "back*")),
+        query("license:Permissive", new FieldIs(LICENSING, "permissive")),
+        query("licensing:commercial-use", new FieldIs(LICENSING, "commercial-use")),
         query("has:license", new HasField(LICENSE)),
         query("missing:licence", excluding(new HasField(LICENSE))),
         query("-missing:license", new HasField(LICENSE)),

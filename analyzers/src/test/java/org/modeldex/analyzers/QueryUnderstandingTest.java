@@ -42,6 +42,8 @@ class QueryUnderstandingTest {
           an encoder for many languages            | language=mul
           MIT licensed chatbot                     | license=mit
           detector under the Apache License 2.0    | license=apache-2.0
+          detector with a permissive licence       | licensing=permissive
+          chatbot for commercial use               | licensing=commercial-use
           detector in PyTorch                      | framework=pytorch
           llm under 10B parameters                 | parameters=<10B
           llm with at most 7 billion parameters    | parameters=<7B

@@ -106,6 +106,12 @@ record Conditions(Query base, List<Query> clauses) {
         || Query.compares(clause, SearchField.LICENSING);
   }
 
+  /** Whether a clause is about the languages a model is for. */
+  static boolean isOfLanguage(Query clause) {
+    return Query.compares(clause, SearchField.LANGUAGE)
+        || Query.compares(clause, SearchField.TRANSLATES);
+  }
+
   /** The pair of languages that must be translated; null when the conditions name none or more. */
   @Nullable String translation() {
     List<String> pairs =

@@ -2,7 +2,9 @@ package org.modeldex.recommend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.LivePredictor.Version;
 import org.modeldex.recommend.Objectives.Resolved;
@@ -11,8 +13,9 @@ import org.modeldex.search.SearchIndex;
 
 /**
  * Rates models by objectives. A value is worth the share of the candidates' measured values that
- * are worse; a prediction is worth no more than the worse end of its interval, so a measured value
- * outranks a prediction of it. For one request.
+ * are worse, or of all models' for the task where too few candidates have one; a prediction is
+ * worth no more than the worse end of its interval, so a measured value outranks a prediction of
+ * it. For one request.
  */
 final class Rating {
   /** Best first; of equals the ones with more measured values. */
@@ -22,16 +25,20 @@ final class Rating {
           .thenComparingInt(Rated::unmeasured)
           .thenComparing(Rated::id);
 
+  /** Fewer values say little of how good one of them is. */
+  private static final int LEAST_COMPARED = 10;
+
   private final SearchIndex index;
   private final List<Resolved> objectives;
   private final @Nullable Version predictions;
   private final ValueReader reader;
   private final double[] weights;
   private final List<Worth> worths = new ArrayList<>();
+  private final Set<Worth> wide = new HashSet<>();
   private final List<Rated> candidates;
 
   /**
-   * Rates the models of a query.
+   * Rates the models that meet all conditions.
    *
    * @param predictions null to take missing values as unknown
    */
@@ -39,22 +46,31 @@ final class Rating {
       SearchIndex index,
       List<Resolved> objectives,
       @Nullable Version predictions,
-      Query candidates) {
+      Conditions conditions) {
     this.index = index;
     this.objectives = objectives;
     this.predictions = predictions;
     this.reader = new ValueReader(objectives.stream().map(Resolved::wanted).toList());
     this.weights = objectives.stream().mapToDouble(o -> o.objective().weight()).toArray();
     List<String> ids = new ArrayList<>();
-    List<double[]> rows = scan(candidates, ids);
+    List<double[]> rows = scan(conditions.all(), ids);
+    List<double[]> wider = null;
     for (int j = 0; j < objectives.size(); j++) {
-      int place = j;
-      worths.add(
-          new Worth(
-              rows.stream().mapToDouble(row -> row[place]).toArray(),
-              objectives.get(j).objective().better()));
+      Worth worth = worth(rows, j);
+      if (worth.count() < LEAST_COMPARED && !conditions.clauses().isEmpty()) {
+        wider = wider == null ? scan(conditions.base(), new ArrayList<>()) : wider;
+        worth = worth(wider, j);
+        wide.add(worth);
+      }
+      worths.add(worth);
     }
     this.candidates = rated(ids, rows);
+  }
+
+  private Worth worth(List<double[]> rows, int objective) {
+    return new Worth(
+        rows.stream().mapToDouble(row -> row[objective]).toArray(),
+        objectives.get(objective).objective().better());
   }
 
   private List<double[]> scan(Query query, List<String> ids) {
@@ -81,6 +97,11 @@ final class Rating {
   /** What values of an objective are worth. */
   Worth worth(int objective) {
     return worths.get(objective);
+  }
+
+  /** Whether values of an objective are compared with those of models that are no candidates. */
+  boolean isComparedWidely(int objective) {
+    return wide.contains(worths.get(objective));
   }
 
   /** Other models, rated like the candidates, best first. */

@@ -69,15 +69,17 @@ final class Reasons {
     String most = better == Better.HIGHER ? "highest" : "lowest";
     int ahead = rating.worth(j).better(value);
     String rank = ahead == 0 ? most : ordinal(ahead + 1) + ' ' + most;
+    return "%s %s (%s) among %s".formatted(rank, by, Words.number(value), compared(j));
+  }
+
+  private String compared(int j) {
     int count = rating.worth(j).count();
-    return "%s %s (%s) among %s"
-        .formatted(
-            rank,
-            by,
-            Words.number(value),
-            count == candidates
-                ? candidates + " candidates"
-                : "the %d of %d candidates that have one".formatted(count, candidates));
+    if (rating.isComparedWidely(j)) {
+      return "the %d models for the task that have one".formatted(count);
+    }
+    return count == candidates
+        ? candidates + " candidates"
+        : "the %d of %d candidates that have one".formatted(count, candidates);
   }
 
   private String comparison(Rated first, Rated second) {
@@ -98,19 +100,10 @@ final class Reasons {
     return "the 2nd has " + String.join(" and ", parts);
   }
 
-  /** What is judged, within a sentence: {@code box AP on COCO}. */
+  /** What is judged, as people write it: {@code Box AP on COCO}. */
   private String title(int j) {
     String by = objectives.get(j).objective().by();
-    return objectives.get(j).isMetric() ? inSentence(vocabulary.keyTitle(by)) : by;
-  }
-
-  /** With a small first letter, unless the first word is an abbreviation or a name of its own. */
-  private static String inSentence(String title) {
-    boolean isWord =
-        title.length() > 1
-            && Character.isUpperCase(title.charAt(0))
-            && title.split(" ", 2)[0].substring(1).chars().allMatch(Character::isLowerCase);
-    return isWord ? title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1) : title;
+    return objectives.get(j).isMetric() ? vocabulary.keyTitle(by) : by;
   }
 
   private static String ordinal(int number) {

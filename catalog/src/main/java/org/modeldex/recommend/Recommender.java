@@ -76,7 +76,7 @@ public final class Recommender {
     List<Excluded> excluded = excluded(conditions, considered);
     long ranked = 0;
     if (!objectives.isEmpty() && matching > 0) {
-      Rating rating = new Rating(index, objectives, predictions, conditions.all());
+      Rating rating = new Rating(index, objectives, predictions, conditions);
       choices = choices(rating, objectives, predictions, request.limit(), matching);
       nearMisses = nearMisses(rating, conditions, excluded, considered);
       ranked = rating.candidates().size();
@@ -242,7 +242,8 @@ public final class Recommender {
 
   /**
    * For each condition the models that only it keeps out and that would be first or second; not for
-   * words that leave hardly any model, which say what is wanted and not how much of it.
+   * languages and for words that leave hardly any model, which say what is wanted and not how much
+   * of it.
    */
   private List<NearMiss> nearMisses(
       Rating rating, Conditions conditions, List<Excluded> excluded, long considered) {
@@ -254,7 +255,8 @@ public final class Recommender {
     for (int i = 0; i < conditions.clauses().size(); i++) {
       Query clause = conditions.clauses().get(i);
       boolean isLimit = Conditions.isNumeric(clause) || Conditions.isOfLicense(clause);
-      if (!isLimit && excluded.get(i).count() > MOST_EXCLUDED * considered) {
+      boolean leavesFew = excluded.get(i).count() > MOST_EXCLUDED * considered;
+      if (Conditions.isOfLanguage(clause) || (leavesFew && !isLimit)) {
         continue;
       }
       List<Query> parts = new ArrayList<>(conditions.without(i));

@@ -309,6 +309,11 @@ public final class BruteForceSearch {
           case ARCHITECTURE -> record.structural().architectures().stream().map(word -> word);
           case FAMILY -> Stream.of(ModelFamily.key(record));
           case LICENSE -> Stream.of(record.contextual().license());
+          case LICENSING ->
+              Stream.ofNullable(record.contextual().license())
+                  .flatMap(license -> vocabulary.find(Term.Category.LICENSE, license).stream())
+                  .flatMap(license -> license.permissions().stream())
+                  .map(Term.Permission::word);
           case LANGUAGE -> record.contextual().languages().stream().map(word -> word);
           case TAG -> record.tags().stream().map(word -> word);
           case OWNER -> Stream.of(record.contextual().owner());

@@ -121,6 +121,25 @@ class VocabularyTest {
 
   @ParameterizedTest
   @CsvSource({
+    "MIT License, PERMISSIVE COMMERCIAL_USE",
+    "GPL-3.0, COMMERCIAL_USE",
+    "cc-by-nc-4.0, NON_COMMERCIAL",
+    "other, ''"
+  })
+  void licencesSayWhatTheyAllow(String license, String permissions) {
+    assertThat(VOCABULARY.find(Category.LICENSE, license).orElseThrow().permissions())
+        .extracting(Enum::name)
+        .isEqualTo(permissions.isEmpty() ? List.of() : List.of(permissions.split(" ")));
+  }
+
+  @Test
+  void keysAreWrittenWithTitles() {
+    assertThat(VOCABULARY.keyTitle("box-ap@coco#val")).isEqualTo("Box AP on COCO (val)");
+    assertThat(VOCABULARY.keyTitle("zeal@nowhere/part")).isEqualTo("zeal on nowhere / part");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "DATASET, ImageNet, imagenet-1k",
     "DATASET, stanfordnlp/imdb, imdb",
     "DATASET, nobody/nothing, nobody-nothing",

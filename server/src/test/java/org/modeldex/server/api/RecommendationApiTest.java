@@ -58,11 +58,36 @@ final class RecommendationApiTest {
             "proprietary",
             2_000_000L,
             List.of(accuracy("imagenet-1k", 0.95, "verified"))));
+    lines.append(detectors());
     assertThat(server.bulk(lines.toString()).json().path("rejected").asInt()).isZero();
     long sequence = server.node().catalog().status(Principal.LOCAL).store().sequence();
     while (server.node().predictedSequence() < sequence) {
       Thread.sleep(20);
     }
+  }
+
+  /** Models of one benchmark each, some of them with doubtful values. */
+  private static String detectors() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      lines.append(detector("plain-" + i, i % 2 == 0 ? "apache-2.0" : "agpl-3.0", 0.3 + 0.01 * i));
+    }
+    return lines
+        .append(detector("yolo_l_voc", "apache-2.0", 0.6))
+        .append(detector("giant", "apache-2.0", 0.95))
+        .append(detector("even-claimed", "apache-2.0", 0.42))
+        .append(detector("odd-verified", "apache-2.0", 0.42).replace("self-reported", "verified"))
+        .append(detector("secretive", "", 0.5).replace("\"license\":\"\",", ""))
+        .toString();
+  }
+
+  private static String detector(String name, String license, double boxAp) {
+    return """
+    {"op":"put","record":{"id":"model:lab/%s","contextual":{"license":"%s",\
+    "tasks":["object-detection"]},"statistical":[{"metric":"box ap","dataset":"COCO",\
+    "raw":"%s","trust":"self-reported"}]}}
+    """
+        .formatted(name, license, boxAp);
   }
 
   @AfterAll
@@ -113,7 +138,7 @@ final class RecommendationApiTest {
     assertThat(first.path("hit").path("name").asText()).isIn("heron-29", "unmeasured");
     JsonNode best = named(answer, "heron-29");
     assertThat(best.path("why").asText())
-        .startsWith("2nd highest accuracy@imagenet-1k (0.5933) among the 31");
+        .startsWith("2nd highest Accuracy on ImageNet-1k (0.5933) among the 31");
     assertThat(best.path("objectives").path(0).path("basis").asText()).isEqualTo("measured");
     assertThat(answer.path("considered").asInt()).isEqualTo(MODELS + 3);
     assertThat(answer.path("candidates").asInt()).isEqualTo(32);
@@ -138,8 +163,29 @@ final class RecommendationApiTest {
     JsonNode answer = recommend(SMALL);
     JsonNode boast = named(answer, "boast");
 
-    assertThat(boast.path("caution").asText()).contains("accuracy@imagenet-1k of 0.99");
+    assertThat(boast.path("caution").asText()).contains("Accuracy on ImageNet-1k of 0.99");
     assertThat(boast.path("rank").asInt()).isGreaterThan(5);
+  }
+
+  @Test
+  void loneClaimsThatNothingSpeaksForAreFlaggedAndNotCrowned() {
+    JsonNode answer =
+        recommend("{\"task\":\"object-detection\",\"where\":\"license:permissive\",\"limit\":20}");
+
+    assertThat(answer.path("excludedBy").toString())
+        .isEqualTo("[{\"clause\":\"licensing:permissive\",\"count\":7}]");
+    assertThat(answer.path("recommendations").findValuesAsText("name"))
+        .startsWith("odd-verified", "even-claimed");
+    assertThat(named(answer, "giant").path("caution").asText())
+        .isEqualTo(
+            "Box AP on COCO of 0.95 is far better than anybody else's, and nothing else speaks for"
+                + " it");
+    assertThat(named(answer, "yolo_l_voc").path("caution").asText())
+        .contains("its name speaks of PASCAL VOC");
+    assertThat(answer.path("nearMisses").path(0).path("hit").path("name").asText())
+        .isEqualTo("secretive");
+    assertThat(answer.path("nearMisses").path(0).path("by").asText())
+        .isEqualTo("licence not stated");
   }
 
   @Test
