@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.modeldex.recommend.ComparableKeys.ComparableKey;
 import org.modeldex.recommend.Recommendation.Objective;
 import org.modeldex.recommend.RecommendationRequest.Wanted;
@@ -23,7 +24,7 @@ import org.modeldex.vocabulary.Vocabulary;
 /** Decides what candidates are judged by, so that no objective mixes datasets or splits. */
 final class Objectives {
   private static final int MOST_PRIMARY = 3;
-  private static final int MOST_DATASETS = 5;
+  private static final int MOST_DATASETS = 12;
 
   /** A dataset with this share of the records of the most common one is as common. */
   private static final double NEARLY = 0.9;
@@ -104,9 +105,18 @@ final class Objectives {
         .map(most ->
             keys.under(metric).stream()
                 .filter(key -> key.count() >= NEARLY * most.count())
-                .limit(MOST_DATASETS)
                 .toList())
+        .map(Objectives::spread)
         .orElse(List.of());
+  }
+
+  /** Not more than can be weighed; evenly from all, as neighbours in name test much the same. */
+  private static List<ComparableKey> spread(List<ComparableKey> keys) {
+    return keys.size() <= MOST_DATASETS
+        ? keys
+        : IntStream.range(0, MOST_DATASETS)
+            .mapToObj(i -> keys.get(i * (keys.size() - 1) / (MOST_DATASETS - 1)))
+            .toList();
   }
 
   private Resolved asked(Wanted wanted, Supplier<List<String>> measured) {
