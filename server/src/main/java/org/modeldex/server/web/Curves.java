@@ -51,6 +51,7 @@ final class Curves {
     }
     boolean drawable = low <= high;
     return new Curve(
+        series.metric(),
         wording.metric(series.metric()),
         new Address(Address.api(id) + "/series")
             .with("metric", series.metric())

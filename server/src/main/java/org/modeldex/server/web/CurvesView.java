@@ -15,12 +15,14 @@ record CurvesView(String href, CurvesState state, int all, int found, List<Curve
   /**
    * A metric over time.
    *
+   * @param name as it was logged
    * @param path the curve as an SVG path, 1000 by 200; empty when there is nothing to draw
    * @param readings {@code step:value} of each point of the path, between spaces
    * @param first step at the left edge
    * @param last step at the right edge
    */
   record Curve(
+      String name,
       String metric,
       String dataHref,
       String latest,
