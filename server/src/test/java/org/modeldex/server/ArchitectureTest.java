@@ -118,6 +118,7 @@ final class ArchitectureTest {
                       "catalog",
                       "analyzers",
                       "ingest",
+                      "ingest.table",
                       "server.http")),
               Map.entry(
                   "server.mlflow",

@@ -22,7 +22,8 @@ import org.modeldex.server.http.RouteRegistrar;
  */
 final class Assets {
   private static final List<String> NAMES =
-      List.of("modeldex.css", "modeldex.js", "suggestions.js", "icon.svg", "htmx.min.js");
+      List.of(
+          "modeldex.css", "modeldex.js", "suggestions.js", "curves.js", "icon.svg", "htmx.min.js");
 
   private final Map<String, Asset> byFileName = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();

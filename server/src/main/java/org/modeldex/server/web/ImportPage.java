@@ -19,6 +19,7 @@ import org.modeldex.ingest.ImportSession;
 import org.modeldex.ingest.ImportSource;
 import org.modeldex.ingest.Importer;
 import org.modeldex.ingest.Importers;
+import org.modeldex.ingest.table.TableImporter;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.server.http.HttpLimits;
@@ -42,7 +43,6 @@ final class ImportPage {
   private final Assets assets;
   private final Uploads uploads;
   private final List<Importer> importers;
-  private final ImportSession session;
 
   /** Imports of this page are read one at a time. */
   private final ReentrantLock reading = new ReentrantLock(true);
@@ -53,7 +53,6 @@ final class ImportPage {
     this.assets = assets;
     uploads = new Uploads(parts.uploads(), KEPT);
     importers = Importers.all(vocabulary);
-    session = new ImportSession(importers, ImportLimits.DEFAULT, Clock.systemUTC());
   }
 
   /**
@@ -110,7 +109,7 @@ final class ImportPage {
           UploadedSource.of(sent, upload.folder().resolve("unpacked"), UploadFolder.Limits.DEFAULT);
       ImportJob job = job(source, fields);
       ImportPlan plan = new ImportPlan(catalog, principal, vocabulary);
-      upload.become(new Upload.Planned(job, plan.result(run(job, plan::add))));
+      upload.become(new Upload.Planned(job, plan.result(run(job, plan::add, plan::add))));
       uploads.release(upload);
       request.status(303).header("Location", PATH + '/' + upload.id());
     } catch (ModeldexException e) {
@@ -136,7 +135,12 @@ final class ImportPage {
         source.projectName());
   }
 
-  private ImportReport run(ImportJob job, Consumer<List<Mutation>> target) {
+  private ImportReport run(
+      ImportJob job, Consumer<List<Mutation>> target, Consumer<TableImporter.Guess> guesses) {
+    TableImporter tables = TableImporter.guessing(vocabulary, guesses);
+    ImportSession session =
+        new ImportSession(
+            Importers.all(vocabulary, tables), ImportLimits.DEFAULT, Clock.systemUTC());
     reading.lock();
     try {
       return session.run(List.of(job), target);
@@ -157,7 +161,7 @@ final class ImportPage {
     try {
       if (upload.state() instanceof Upload.Planned planned) {
         ImportWriting writing = new ImportWriting(catalog, principal);
-        ImportReport report = run(planned.job(), writing::add);
+        ImportReport report = run(planned.job(), writing::add, guess -> {});
         upload.become(new Upload.Written(planned.job(), writing.result(report)));
         Uploads.deleteFiles(upload);
       }

@@ -11,6 +11,7 @@ import org.modeldex.catalog.Catalog;
 import org.modeldex.compare.Comparison;
 import org.modeldex.ingest.ImportReport;
 import org.modeldex.ingest.UnknownWords;
+import org.modeldex.ingest.table.TableImporter.Guess;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
@@ -30,11 +31,14 @@ final class ImportPlan {
 
   private static final int LISTED = 100;
   private static final int FIELDS = 5;
+  private static final int TABLES = 20;
 
   private final Catalog catalog;
   private final Principal principal;
   private final Vocabulary vocabulary;
   private final UnknownWords unknown;
+  private final List<Guess> tables = new ArrayList<>();
+  private long tablesRead;
   private final Map<RecordId, Effect> effects = new LinkedHashMap<>();
   private final Map<RecordId, String> differences = new LinkedHashMap<>();
 
@@ -48,12 +52,16 @@ final class ImportPlan {
   /**
    * What would become of the records.
    *
+   * @param tables what the first {@value #TABLES} tables were taken for
+   * @param tablesRead how many there are
    * @param changes the first {@value #LISTED} records that would not stay as they are
    * @param unknown the most frequent {@value #LISTED} words that the vocabulary does not know
    * @param unknownWords how many there are
    */
   record Result(
       ImportReport report,
+      List<Guess> tables,
+      long tablesRead,
       Map<Effect, Long> effects,
       List<Change> changes,
       List<UnknownWords.Counted> unknown,
@@ -77,6 +85,14 @@ final class ImportPlan {
    * @param what what would change of it; empty unless it would be updated
    */
   record Change(RecordId id, Effect effect, String what) {}
+
+  /** Takes what a table is read as. */
+  void add(Guess guess) {
+    tablesRead++;
+    if (tables.size() < TABLES) {
+      tables.add(guess);
+    }
+  }
 
   /** Takes what the import would write. */
   void add(List<Mutation> mutations) {
@@ -150,6 +166,8 @@ final class ImportPlan {
     List<UnknownWords.Counted> words = unknown.all();
     return new Result(
         report,
+        List.copyOf(tables),
+        tablesRead,
         counts,
         changes,
         List.copyOf(words.subList(0, Math.min(LISTED, words.size()))),

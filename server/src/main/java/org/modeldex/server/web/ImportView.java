@@ -11,6 +11,7 @@ import org.modeldex.ingest.ImportJob;
 import org.modeldex.ingest.ImportReport;
 import org.modeldex.ingest.Problem;
 import org.modeldex.ingest.UnknownWords;
+import org.modeldex.ingest.table.TableImporter.Guess;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
@@ -28,6 +29,7 @@ import org.modeldex.store.Receipt.Effect;
  * @param isWorthWriting whether confirming would change anything
  * @param records what becomes of them
  * @param read what was found in the files
+ * @param tables what the columns of tables were taken for
  * @param changes records that would not stay as they are
  * @param problems what was not taken over as it stands, worst first
  * @param unrecognised files of no known format
@@ -44,6 +46,7 @@ record ImportView(
     boolean isWorthWriting,
     List<Figure> records,
     List<Figure> read,
+    Listed<Guess> tables,
     Listed<Change> changes,
     Listed<ProblemLine> problems,
     Listed<String> unrecognised,
@@ -110,6 +113,7 @@ record ImportView(
         plan.isWorthWriting(),
         effects(plan.effects(), 0, "would be "),
         read(plan.report()),
+        Listed.of(plan.tables(), plan.tablesRead()),
         Listed.of(plan.changes().stream().map(ImportView::change).toList(), plan.changing()),
         problems(plan.report()),
         unrecognised(plan.report()),
@@ -128,6 +132,7 @@ record ImportView(
         false,
         effects(written.effects(), written.rejected(), ""),
         read(written.report()),
+        Listed.none(),
         Listed.none(),
         problems(written.report()),
         unrecognised(written.report()),

@@ -15,8 +15,6 @@ import org.modeldex.record.Measurement;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
-import org.modeldex.search.Query;
-import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.server.http.RouteRegistrar;
 import org.modeldex.server.web.RecordView.Head;
 import org.modeldex.server.web.RecordView.Link;
@@ -41,12 +39,14 @@ final class RecordPage {
   private static final int MAX_TRAITS = 4;
 
   private final Catalog catalog;
+  private final KnownMetrics metrics;
   private final Assets assets;
   private final Wording wording;
   private final Curves curves;
 
-  RecordPage(WebPages.Parts parts, Assets assets) {
+  RecordPage(WebPages.Parts parts, KnownMetrics metrics, Assets assets) {
     this.catalog = parts.catalog();
+    this.metrics = metrics;
     this.assets = assets;
     wording = new Wording(parts.vocabulary());
     curves = new Curves(parts.catalog(), wording);
@@ -65,19 +65,19 @@ final class RecordPage {
     RecordId id = id(request);
     MetadataRecord record =
         catalog.find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
-    RecordView view = view(principal, record);
+    RecordView view = view(principal, record, CurvesState.of(request));
     Page page = Page.of(id.name(), Page.Section.RECORD, assets);
     Html.send(request, 200, (out, none) -> JterecordGenerated.render(out, none, page, view));
   }
 
-  private RecordView view(Principal principal, MetadataRecord record) {
+  private RecordView view(Principal principal, MetadataRecord record, CurvesState shown) {
     RecordId id = record.id();
     return new RecordView(
         head(record),
         Markdown.html(record.description()),
         sections(record),
         measures(principal, record),
-        curves.of(principal, id),
+        curves.of(principal, id, shown),
         RecordFacts.of(record),
         versions(principal, id),
         LineageView.of(catalog, principal, id),
@@ -122,9 +122,7 @@ final class RecordPage {
   }
 
   private List<MeasureGroup> measures(Principal principal, MetadataRecord record) {
-    Map<String, MetricStatistics> statistics = new LinkedHashMap<>();
-    catalog.metrics(principal, Query.ALL).forEach(metric -> statistics.put(metric.key(), metric));
-    SearchHits hits = new SearchHits(wording, statistics);
+    SearchHits hits = new SearchHits(wording, metrics.byKey(principal));
     Map<String, Rank> ranks = new LinkedHashMap<>();
     catalog.ranks(principal, record.id()).forEach(rank -> ranks.put(rank.key(), rank));
     Map<String, List<MeasureRow>> groups = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ record RecordView(
     String description,
     List<Section> sections,
     List<MeasureGroup> measures,
-    List<SeriesView> series,
+    CurvesView curves,
     List<FactGroup> facts,
     List<VersionView> versions,
     LineageView lineage,
@@ -51,20 +51,6 @@ record RecordView(
    */
   record MeasureRow(
       MeasureView measure, String about, @Nullable String rank, String leaderboardHref) {}
-
-  /**
-   * A metric over time.
-   *
-   * @param path the curve as an SVG path, 320 by 80
-   */
-  record SeriesView(
-      String metric,
-      String dataHref,
-      String latest,
-      String points,
-      String path,
-      String low,
-      String high) {}
 
   record FactGroup(String title, List<Fact> facts) {}
 

@@ -70,7 +70,7 @@ final class SearchHits {
         facts(record),
         record.contextual().tasks().stream().map(wording::task).limit(3).toList(),
         description.isEmpty() ? null : String.join(" … ", description),
-        shortened(record.description()),
+        description.isEmpty() ? shortened(record.description()) : "",
         found.measurements().stream().limit(MEASURES).map(this::measure).toList(),
         Completeness.of(record),
         variants(found, state));

@@ -2,7 +2,6 @@ package org.modeldex.server.web;
 
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,6 @@ import org.modeldex.catalog.SearchAnswer;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
-import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchRequest;
@@ -37,14 +35,16 @@ final class SearchPage {
 
   private final Catalog catalog;
   private final QuerySyntax syntax;
+  private final KnownMetrics metrics;
   private final Assets assets;
   private final Wording wording;
   private final SearchFacets facets;
   private final SearchRanges ranges;
 
-  SearchPage(WebPages.Parts parts, Assets assets) {
+  SearchPage(WebPages.Parts parts, KnownMetrics metrics, Assets assets) {
     this.catalog = parts.catalog();
     this.syntax = parts.syntax();
+    this.metrics = metrics;
     this.assets = assets;
     wording = new Wording(parts.vocabulary());
     facets = new SearchFacets(wording);
@@ -84,7 +84,7 @@ final class SearchPage {
     SearchAnswer answer =
         catalog.search(principal, request(plan, state, wanted, PAGE), null, true, true);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-    Map<String, MetricStatistics> statistics = statistics(principal);
+    Map<String, MetricStatistics> statistics = metrics.byKey(principal);
     List<String> keys = ranges.relevant(state, answer, statistics);
     SearchMeanings meanings = new SearchMeanings(plan, state, syntax, wording);
     SearchHits hits = new SearchHits(wording, statistics);
@@ -115,12 +115,6 @@ final class SearchPage {
     return new SearchRequest(
             plan.query(), plan.filters(), wanted, plan.sort(), limit, state.cursor())
         .collapsed(plan.isFolded());
-  }
-
-  private Map<String, MetricStatistics> statistics(Principal principal) {
-    Map<String, MetricStatistics> statistics = new LinkedHashMap<>();
-    catalog.metrics(principal, Query.ALL).forEach(metric -> statistics.put(metric.key(), metric));
-    return statistics;
   }
 
   private static String summary(SearchAnswer answer, SearchState state) {

@@ -120,6 +120,7 @@ record SearchView(
    * A hit as a card.
    *
    * @param snippet HTML whose text is escaped
+   * @param description its beginning, where there is no snippet
    */
   record HitView(
       String href,

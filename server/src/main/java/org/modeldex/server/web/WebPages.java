@@ -42,9 +42,10 @@ public final class WebPages {
   public void register(RouteRegistrar routes) {
     routes.showProblems(this::problem);
     assets.register(routes);
-    new SearchPage(parts, assets).register(routes);
+    KnownMetrics metrics = new KnownMetrics(parts.catalog());
+    new SearchPage(parts, metrics, assets).register(routes);
     new SuggestionList(parts).register(routes);
-    new RecordPage(parts, assets).register(routes);
+    new RecordPage(parts, metrics, assets).register(routes);
     new RevisionPage(parts, assets).register(routes);
     new EditPage(parts, assets).register(routes);
     new ComparePage(parts, assets).register(routes);

@@ -114,6 +114,16 @@ final class ImportJourneysTest {
   }
 
   @Test
+  void whatTheColumnsOfATableWereTakenForIsShown() {
+    String table = "network,top-1 (%),licence,comment\nnet-a,81.2,mit,nice\nnet-b,83.0,mit,fine\n";
+    Answer sent = upload("t.csv", table, "tables");
+    assertThat(sent.status()).isEqualTo(303);
+    assertThat(server.get("/" + sent.header("Location")).text())
+        .contains("How tables are read", "t.csv", "name: network", "license: licence")
+        .contains("become attributes");
+  }
+
+  @Test
   void pagesOfOtherSitesCannotUploadOrConfirm() throws IOException {
     Body form = UploadForm.of("").withFile("card.md", "---\ntags: [moss]\n---\n# A card").body();
     for (String site : List.of("cross-site", "same-site")) {

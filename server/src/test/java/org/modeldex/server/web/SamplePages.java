@@ -53,6 +53,7 @@ final class SamplePages {
     assertThat(server.patch(RECORD, change).status()).isEqualTo(200);
     pages.add(RECORD + "/revisions/2");
     pages.add(report(server));
+    pages.add(SampleRun.logged(server));
     return pages;
   }
 

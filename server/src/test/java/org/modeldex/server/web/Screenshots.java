@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.web.Browser.Viewer;
 
 /**
@@ -25,10 +26,16 @@ final class Screenshots {
   private static final Map<String, Viewer> VIEWERS =
       Map.of("wide", Viewer.WIDE, "narrow", Viewer.NARROW, "dark", Viewer.DARK);
 
+  private static final Viewer README = new Viewer(1440, 880, false, true);
+  private static final int ROUNDS = 40;
+
   @Test
   void ofAllPages(SampleServer sample, Browser browser) throws IOException {
     Files.createDirectories(FOLDER);
     Map<String, String> pages = pages(SamplePages.report(sample.node()));
+    pages.put("run", SampleRun.logged(sample.node()));
+    warm(sample.node(), pages);
+    ofTheReadme(sample.node(), browser, pages);
     for (Map.Entry<String, Viewer> viewer : VIEWERS.entrySet()) {
       try (BrowserContext window = browser.open(sample.node().address(), viewer.getValue())) {
         Page page = window.newPage();
@@ -41,6 +48,23 @@ final class Screenshots {
     }
     try (var files = Files.list(FOLDER)) {
       assertThat(files.count()).isGreaterThanOrEqualTo((long) pages.size() * VIEWERS.size());
+    }
+  }
+
+  /** Pages tell how long they took, which should be that of a server that has run for a while. */
+  private static void warm(TestNode server, Map<String, String> pages) {
+    for (int round = 0; round < ROUNDS; round++) {
+      pages.values().forEach(page -> server.get("/" + page));
+    }
+  }
+
+  private static void ofTheReadme(TestNode server, Browser browser, Map<String, String> pages) {
+    try (BrowserContext window = browser.open(server.address(), README)) {
+      Page page = window.newPage();
+      for (String name : List.of("search", "choose")) {
+        page.navigate(String.valueOf(pages.get(name)));
+        page.screenshot(new ScreenshotOptions().setPath(FOLDER.resolve("readme-" + name + ".png")));
+      }
     }
   }
 
