@@ -157,13 +157,13 @@ final class SearchHits {
   }
 
   /** The table; its columns are chosen or suit the search. */
-  TableView table(SearchAnswer answer, SearchState state, List<String> keys) {
+  TableView table(SearchAnswer answer, SearchPlan plan, SearchState state, List<String> keys) {
     Set<String> chosen = new LinkedHashSet<>(state.columns());
     if (chosen.isEmpty()) {
       chosen.addAll(USUAL_FIELDS);
       chosen.addAll(keys);
     }
-    List<Column> columns = chosen.stream().map(key -> column(key, state)).toList();
+    List<Column> columns = chosen.stream().map(key -> column(key, plan, state)).toList();
     List<Row> rows = new ArrayList<>();
     for (Found found : answer.found()) {
       List<String> cells = chosen.stream().map(key -> value(found, key)).toList();
@@ -188,16 +188,16 @@ final class SearchHits {
     return all.stream().map(key -> new Choice(key, title(key), chosen.contains(key))).toList();
   }
 
-  private Column column(String key, SearchState state) {
+  private Column column(String key, SearchPlan plan, SearchState state) {
     boolean isField = SearchField.find(key).isPresent();
     boolean sortable = SearchField.find(key).map(SearchField::isSortable).orElse(true);
     boolean sorted = state.sort().replaceFirst("^[+ -]", "").equals(key);
-    boolean descending = state.sort().startsWith("-");
-    String again = descending ? "+" + key : "-" + key;
+    boolean descending = plan.isDescending();
+    String again = (descending ? '+' : '-') + key;
     return new Column(
         title(key),
         !isField || key.equals("parameters") || key.equals("size"),
-        sorted,
+        sorted ? (descending ? "descending" : "ascending") : null,
         sortable ? state.withSort(sorted ? again : key).href() : null);
   }
 

@@ -102,9 +102,9 @@ final class SearchPage {
         folding(plan, state),
         facets.of(answer.results().facets(), state),
         ranges.of(principal, plan, state, keys, statistics),
-        sorting(state, keys, statistics),
+        sorting(plan, state, keys, statistics),
         hits.cards(answer, state),
-        state.isTable() ? hits.table(answer, state, keys) : null,
+        state.isTable() ? hits.table(answer, plan, state, keys) : null,
         next == null ? null : state.withCursor(next).href(),
         SearchRelaxations.of(answer, plan, state, syntax, wording),
         SearchShare.of(plan, state, syntax));
@@ -190,7 +190,10 @@ final class SearchPage {
   }
 
   private List<Sorting> sorting(
-      SearchState state, List<String> keys, Map<String, MetricStatistics> statistics) {
+      SearchPlan plan,
+      SearchState state,
+      List<String> keys,
+      Map<String, MetricStatistics> statistics) {
     List<Sorting> options = new ArrayList<>();
     options.add(new Sorting(SearchState.RELEVANCE, "Best match", "General"));
     options.add(new Sorting("updated", "Last changed", "General"));
@@ -206,7 +209,9 @@ final class SearchPage {
         .limit(15)
         .forEach(key -> options.add(metricSorting(key, "Common metrics")));
     if (options.stream().noneMatch(option -> option.value().equals(state.sort()))) {
-      options.add(new Sorting(state.sort(), wording.subject(state.sort()), "Chosen"));
+      String subject = wording.subject(state.sort().replaceFirst("^[+ -]", ""));
+      String order = plan.isDescending() ? ", highest first" : ", lowest first";
+      options.add(new Sorting(state.sort(), subject + order, "Chosen"));
     }
     return options;
   }

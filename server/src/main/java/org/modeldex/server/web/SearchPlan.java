@@ -80,6 +80,16 @@ record SearchPlan(
     throw ModeldexException.invalid(key, "has no range \"" + text + '"');
   }
 
+  /** Whether the largest comes first. */
+  boolean isDescending() {
+    return switch (sort) {
+      case Sort.ByField field -> field.descending();
+      case Sort.ByMetric metric -> metric.descending();
+      case Sort.ByRelevance relevance -> true;
+      case Sort.ByKeys keys -> keys.keys().getFirst().descending();
+    };
+  }
+
   /** Everything together. */
   Query query() {
     return together(own, List.copyOf(ranges.values()));

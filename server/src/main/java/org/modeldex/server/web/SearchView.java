@@ -155,9 +155,10 @@ record SearchView(
   /**
    * A column of the table.
    *
-   * @param sortHref null when it cannot be sorted by
+   * @param order {@code ascending} or {@code descending}; null when hits are not sorted by it
+   * @param sortHref where they are, or are the other way round; null when they cannot be
    */
-  record Column(String title, boolean number, boolean sorted, @Nullable String sortHref) {}
+  record Column(String title, boolean number, @Nullable String order, @Nullable String sortHref) {}
 
   /** A column that can be chosen. */
   record Choice(String key, String title, boolean chosen) {}

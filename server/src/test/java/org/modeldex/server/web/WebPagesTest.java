@@ -109,6 +109,18 @@ final class WebPagesTest {
   }
 
   @Test
+  void aSortedTableTellsItsDirectionAndTurnsItRound() {
+    String search = "//?q=classification&view=table&sort=";
+    String best = server.get(search + "accuracy@imagenet-1k").text();
+    assertThat(best).contains("aria-sort=\"descending\"", "sort=%2Baccuracy@imagenet-1k");
+    String worst = server.get(search + "%2Baccuracy@imagenet-1k").text();
+    assertThat(worst)
+        .contains("aria-sort=\"ascending\"", "sort=-accuracy@imagenet-1k")
+        .contains("selected>Accuracy on ImageNet-1k, lowest first");
+    assertThat(server.get(search + "wer").text()).doesNotContain("aria-sort=\"descending\"");
+  }
+
+  @Test
   void aTableOfHitsCanBeTakenToASpreadsheet() {
     Answer csv = server.get("//search.csv?q=resnet&filter=license:apache-2.0");
     assertThat(csv.header("Content-Disposition")).contains("attachment");
