@@ -101,6 +101,22 @@
     }
   });
 
+  // A button copies the address it names, or the text before it. Only pages over HTTPS or from
+  // this machine have navigator.clipboard; the old command works everywhere.
+  document.addEventListener("click", ({ target }) => {
+    if (!target.matches("[data-copy]")) return;
+    const text = document.createElement("textarea");
+    text.value = target.dataset.copy ? new URL(target.dataset.copy, location).href
+      : target.previousElementSibling.querySelector("textarea").value;
+    target.after(text);
+    text.select();
+    const words = target.textContent;
+    target.textContent = document.execCommand("copy") ? "Copied" : "Select the text to copy it";
+    text.remove();
+    target.focus();
+    setTimeout(() => { target.textContent = words; }, 2000);
+  });
+
   // The choice for a comparison outlives the page.
   function choose(box) {
     box.checked ? chosen.add(box.value) : chosen.delete(box.value);
@@ -159,7 +175,7 @@
   function enhance() {
     current = -1;
     document.querySelectorAll(".slider").forEach(slider);
-    document.querySelectorAll(".find").forEach((find) => { find.hidden = false; });
+    document.querySelectorAll(".find, [data-copy]").forEach((control) => { control.hidden = false; });
     document.querySelectorAll(".pick input").forEach((box) => { box.checked = chosen.has(box.value); });
     if (matchMedia("(max-width: 60rem)").matches) document.querySelectorAll(".fold").forEach((fold) => { fold.open = false; });
     tray();

@@ -15,7 +15,7 @@ final class BoundedRequest extends Request.Wrapper {
    * So much beyond the bound is still read and thrown away: a client that is cut off while it sends
    * may lose the answer that says why.
    */
-  private static final long THROWN_AWAY_BYTES = 4L << 20;
+  static final long THROWN_AWAY_BYTES = 4L << 20;
 
   private static final String ATTRIBUTE = "org.modeldex.boundedRequest";
 

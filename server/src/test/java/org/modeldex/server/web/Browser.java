@@ -53,6 +53,12 @@ final class Browser implements AutoCloseable {
   record Viewer(int width, int height, boolean dark, boolean scripts) {
     static final Viewer WIDE = new Viewer(1440, 1000, false, true);
     static final Viewer NARROW = new Viewer(360, 800, false, true);
+
+    /**
+     * What a window of 1440 by 1000 shows at 200 percent: everything is laid out on half as much.
+     */
+    static final Viewer ENLARGED = new Viewer(720, 500, false, true);
+
     static final Viewer DARK = new Viewer(1440, 1000, true, true);
     static final Viewer WITHOUT_SCRIPTS = new Viewer(1440, 1000, false, false);
   }

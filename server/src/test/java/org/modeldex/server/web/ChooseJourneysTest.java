@@ -56,7 +56,7 @@ final class ChooseJourneysTest {
       assertThat(first.locator(".facts")).containsText("apache-2.0");
       assertThat(first.locator(".values .measured").first()).containsText("%");
       assertThat(first.locator(".why"))
-          .containsText(Pattern.compile("highest accuracy@imagenet-1k .* among"));
+          .containsText(Pattern.compile("highest Accuracy on ImageNet-1k .* among"));
       assertThat(page.locator(".excluded")).containsText("parameters<=30M");
 
       String link = first.locator("h2 a").getAttribute("href");

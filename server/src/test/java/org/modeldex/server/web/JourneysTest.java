@@ -321,12 +321,14 @@ final class JourneysTest {
         problems.addAll(serious(address, page));
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         problems.addAll(serious(address + " in the dark", page, "color-contrast"));
-        page.setViewportSize(Viewer.NARROW.width(), Viewer.NARROW.height());
-        Object beyond =
-            page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!beyond.equals(0)) {
-          problems.add(address + " is " + beyond + " pixels too wide for a phone");
+        for (Viewer small : List.of(Viewer.ENLARGED, Viewer.NARROW)) {
+          page.setViewportSize(small.width(), small.height());
+          Object beyond =
+              page.evaluate(
+                  "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+          if (!beyond.equals(0)) {
+            problems.add(address + " is " + beyond + " pixels too wide for " + small.width());
+          }
         }
       }
     }
