@@ -76,7 +76,7 @@ final class SearchControlsTest {
     try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
       window.grantPermissions(List.of("clipboard-read", "clipboard-write"));
       Page page = window.newPage();
-      page.navigate("/?q=resnet+license:mit");
+      page.navigate("/?q=resnet+license:apache-2.0");
       page.getByText("Share").click();
       copy(page, "Copy curl");
       assertThat(clipboard(page)).startsWith("curl ").contains("/api/v1/search");
