@@ -17,7 +17,8 @@ record ScatterChart(Axis x, Axis y, List<Point> points, List<Choice> choices) {
 
   record Axis(String key, String title, String low, String high) {}
 
-  record Point(String name, String href, String x, String y, String title) {}
+  /** A record's place; the name of one on the right stands left of it, or it would not fit. */
+  record Point(String name, String href, String x, String y, boolean right, String title) {}
 
   /** A number that can be an axis. */
   record Choice(String key, String title) {}
@@ -90,6 +91,7 @@ record ScatterChart(Axis x, Axis y, List<Point> points, List<Choice> choices) {
                 ParallelChart.tenths(LEFT + EDGE + share(x, atX) * (WIDTH - LEFT - 2 * EDGE)),
                 ParallelChart.tenths(
                     HEIGHT - BOTTOM - EDGE - share(y, atY) * (HEIGHT - BOTTOM - 2 * EDGE)),
+                share(x, atX) > 0.5,
                 name
                     + ": "
                     + ParallelChart.Numbers.text(x, atX)

@@ -26,7 +26,8 @@ final class SamplePages {
           "/choose?task=image-classification&parameters=30M&license=apache-2.0&by=parameters",
           "/choose?task=imge+clasification",
           "/leaderboard?key=box-ap@coco",
-          "/compare?id=model:openmmlab/atss_r50_fpn_1x_coco&id=model:openvino/yolo-v3-tf",
+          "/compare?id=model:openmmlab/atss_r50_fpn_1x_coco&id=model:openvino/yolo-v3-tf"
+              + "&id=model:openvino/faster_rcnn_resnet50_coco",
           "/import",
           "/tasks",
           "/dictionary",
