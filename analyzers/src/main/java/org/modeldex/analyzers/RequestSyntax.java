@@ -10,6 +10,7 @@ import org.modeldex.record.Measurement.Better;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Buckets;
 import org.modeldex.search.Buckets.Bucket;
+import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
@@ -56,13 +57,14 @@ final class RequestSyntax {
             .orElseThrow(() ->
                 unknown(
                     FILTER, "has no field '" + name + "'", Spelling.nearest(name, fieldWords())));
-    return new FieldFilter(field, List.of(filterValue(field, value)));
+    return filter(field, value);
   }
 
-  private String filterValue(SearchField field, String value) {
+  private FieldFilter filter(SearchField field, String value) {
     if (field.type() == SearchField.Type.KEYWORD) {
       try {
-        return values.canonical(field, value, 0);
+        Query.FieldIs clause = values.clause(field, value, 0);
+        return new FieldFilter(clause.field(), List.of(clause.value()));
       } catch (ModeldexException e) {
         throw unknown(FILTER, "cannot be this: " + e.getMessage(), e.suggestion());
       }
@@ -83,7 +85,7 @@ final class RequestSyntax {
               + value
               + "'");
     }
-    return value;
+    return new FieldFilter(field, List.of(value));
   }
 
   Sort sort(String text) {

@@ -22,6 +22,7 @@ class RequestSyntaxTest {
     "task:object-detection, TASK, object-detection",
     "task:Object Detection, TASK, object-detection",
     "licence:apache2, LICENSE, apache-2.0",
+    "license:permissive, LICENSING, permissive",
     "tag:license:mit, TAG, license:mit",
     "kind:Model, KIND, model",
     "parameters:1M-10M, PARAMETERS, 1M-10M",

@@ -3,6 +3,7 @@ package org.modeldex.recommend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +78,9 @@ public final class Recommender {
     long ranked = 0;
     if (!objectives.isEmpty() && matching > 0) {
       Rating rating = new Rating(index, objectives, predictions, conditions);
-      choices = choices(rating, objectives, predictions, request.limit(), matching);
-      nearMisses = nearMisses(rating, conditions, excluded, considered);
+      Claims claims = new Claims(vocabulary, rating, predictions);
+      choices = choices(rating, claims, predictions, request.limit(), matching);
+      nearMisses = nearMisses(rating, claims, conditions, excluded, considered);
       ranked = rating.candidates().size();
     }
     return new Recommendation(
@@ -158,15 +160,11 @@ public final class Recommender {
   }
 
   private List<Choice> choices(
-      Rating rating,
-      List<Resolved> objectives,
-      @Nullable Version predictions,
-      int limit,
-      long matching) {
-    Map<String, String> cautions = cautions(rating, predictions, Math.max(limit, EXAMINED));
-    List<Rated> chosen =
-        new ArrayList<>(rating.candidates().stream().limit(Math.max(limit, EXAMINED)).toList());
-    Map<String, SearchDocument> documents = documents(chosen);
+      Rating rating, Claims claims, @Nullable Version predictions, int limit, long matching) {
+    List<Resolved> objectives = rating.objectives();
+    Map<String, SearchDocument> documents = new HashMap<>();
+    Map<String, String> cautions = new HashMap<>();
+    List<Rated> chosen = examined(rating, claims, limit, documents, cautions);
     chosen.removeIf(rated -> !documents.containsKey(rated.id()));
     chosen.sort(
         Comparator.comparingDouble(Rated::score)
@@ -193,19 +191,35 @@ public final class Recommender {
     return choices;
   }
 
-  /** Takes doubtful claims of the first at what they are worth; the reasons by model. */
-  private Map<String, String> cautions(Rating rating, @Nullable Version predictions, int examined) {
-    List<Rated> first = rating.candidates().stream().limit(examined).toList();
-    Map<String, SearchDocument> documents = documents(first);
-    Claims claims = new Claims(vocabulary, rating, predictions);
-    Map<String, String> cautions = new HashMap<>();
-    for (Rated rated : first) {
-      Optional.ofNullable(documents.get(rated.id()))
-          .flatMap(document -> claims.doubt(rated, document))
-          .ifPresent(caution -> cautions.put(rated.id(), caution));
+  /**
+   * The first candidates once doubtful claims are taken at what they are worth. Whoever moves up in
+   * place of a doubtful one is examined as well.
+   *
+   * @param documents is given the documents of all that were examined
+   * @param cautions is given the reasons for doubt, by model
+   */
+  private List<Rated> examined(
+      Rating rating,
+      Claims claims,
+      int limit,
+      Map<String, SearchDocument> documents,
+      Map<String, String> cautions) {
+    Set<String> seen = new HashSet<>();
+    while (true) {
+      List<Rated> first =
+          new ArrayList<>(rating.candidates().stream().limit(Math.max(limit, EXAMINED)).toList());
+      List<Rated> unseen = first.stream().filter(rated -> seen.add(rated.id())).toList();
+      if (unseen.isEmpty()) {
+        return first;
+      }
+      documents.putAll(documents(unseen));
+      for (Rated rated : unseen) {
+        Optional.ofNullable(documents.get(rated.id()))
+            .flatMap(document -> claims.doubt(rated, document))
+            .ifPresent(caution -> cautions.put(rated.id(), caution));
+      }
+      rating.sort();
     }
-    rating.sort();
-    return cautions;
   }
 
   /** How many of the values nobody but the author vouches for. */
@@ -246,7 +260,11 @@ public final class Recommender {
    * of it.
    */
   private List<NearMiss> nearMisses(
-      Rating rating, Conditions conditions, List<Excluded> excluded, long considered) {
+      Rating rating,
+      Claims claims,
+      Conditions conditions,
+      List<Excluded> excluded,
+      long considered) {
     if (rating.candidates().isEmpty()) {
       return List.of();
     }
@@ -275,7 +293,8 @@ public final class Recommender {
       if (document != null
           && clause != null
           && nearMisses.size() < MOST_NEAR_MISSES
-          && Conditions.isNear(document, clause)) {
+          && Conditions.isNear(document, clause)
+          && claims.doubt(rated, document).isEmpty()) {
         nearMisses.add(
             new NearMiss(document, rated.score(), clause, Conditions.excess(document, clause)));
       }

@@ -200,6 +200,7 @@ final class RecordFields {
     document
         .readings()
         .flatMap(reading -> optional(reading.dataset()).stream())
+        .distinct()
         .forEach(dataset -> pairs.addAll(TranslationPair.namedIn(dataset, vocabulary)));
     Set<String> values = new LinkedHashSet<>();
     for (String pair : pairs) {

@@ -2,7 +2,6 @@ package org.modeldex.ingest.openvino;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.modeldex.ingest.markdown.MarkdownPage;
@@ -36,6 +35,6 @@ final class LegalSection {
     String legal = heading < 0 ? "" : page.body().substring(heading);
     return Stream.concat(
         section.links().stream().map(Link::text),
-        HEAD_OF_CODE.matcher(legal).results().limit(1).map((MatchResult code) -> code.group(1)));
+        HEAD_OF_CODE.matcher(legal).results().limit(1).map(code -> code.group(1)));
   }
 }

@@ -78,7 +78,8 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
   private static Query anyLicense(List<String> licenses, QuerySyntax syntax) {
     List<Query> any =
         licenses.stream()
-            .map(license -> syntax.parse("license:\"" + license.replace("\"", "") + '"'))
+            .map(license -> syntax.parseFilter(SearchField.LICENSE.word() + ':' + license))
+            .map(filter -> (Query) new Query.FieldIs(filter.field(), filter.values().getFirst()))
             .toList();
     return any.size() == 1 ? any.getFirst() : new Query.Or(any);
   }

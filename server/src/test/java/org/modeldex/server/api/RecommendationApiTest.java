@@ -69,16 +69,26 @@ final class RecommendationApiTest {
   /** Models of one benchmark each, some of them with doubtful values. */
   private static String detectors() {
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 12; i++) {
-      lines.append(detector("plain-" + i, i % 2 == 0 ? "apache-2.0" : "agpl-3.0", 0.3 + 0.01 * i));
+    for (int i = 0; i < 60; i++) {
+      lines.append(detector("plain-" + i, i % 2 == 0 ? "apache-2.0" : "agpl-3.0", 0.3 + 0.002 * i));
     }
     return lines
+        .append(boasts())
         .append(detector("yolo_l_voc", "apache-2.0", 0.6))
         .append(detector("giant", "apache-2.0", 0.95))
         .append(detector("even-claimed", "apache-2.0", 0.42))
         .append(detector("odd-verified", "apache-2.0", 0.42).replace("self-reported", "verified"))
         .append(detector("secretive", "", 0.5).replace("\"license\":\"\",", ""))
         .toString();
+  }
+
+  /** More of them than are looked at closely at once. */
+  private static String boasts() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 25; i++) {
+      lines.append(detector("boast_" + i + "_voc", "gpl-3.0", 0.61 + 0.001 * i));
+    }
+    return lines.toString();
   }
 
   private static String detector(String name, String license, double boxAp) {
@@ -170,10 +180,10 @@ final class RecommendationApiTest {
   @Test
   void loneClaimsThatNothingSpeaksForAreFlaggedAndNotCrowned() {
     JsonNode answer =
-        recommend("{\"task\":\"object-detection\",\"where\":\"license:permissive\",\"limit\":20}");
+        recommend("{\"task\":\"object-detection\",\"where\":\"license:permissive\",\"limit\":40}");
 
     assertThat(answer.path("excludedBy").toString())
-        .isEqualTo("[{\"clause\":\"licensing:permissive\",\"count\":7}]");
+        .isEqualTo("[{\"clause\":\"licensing:permissive\",\"count\":56}]");
     assertThat(answer.path("recommendations").findValuesAsText("name"))
         .startsWith("odd-verified", "even-claimed");
     assertThat(named(answer, "giant").path("caution").asText())
@@ -186,6 +196,14 @@ final class RecommendationApiTest {
         .isEqualTo("secretive");
     assertThat(answer.path("nearMisses").path(0).path("by").asText())
         .isEqualTo("licence not stated");
+  }
+
+  @Test
+  void whoeverMovesUpInPlaceOfADoubtfulOneIsExaminedAsWell() {
+    JsonNode answer = recommend("{\"task\":\"object-detection\"}");
+
+    assertThat(answer.path("recommendations").path(0).path("hit").path("name").asText())
+        .isEqualTo("secretive");
   }
 
   @Test
