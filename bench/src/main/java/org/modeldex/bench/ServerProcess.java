@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
     if (Runtime.version().feature() >= 25) {
       command.add("-XX:+UseCompactObjectHeaders");
     }
-    command.addAll(keptClasses());
+    command.addAll(fasterStart());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.modeldex.server.cli.Main");
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
@@ -63,10 +63,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** The options by which the launcher makes starts faster, as this JVM got them. */
-  private static List<String> keptClasses() {
+  private static List<String> fasterStart() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option ->
-            option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:cds="))
+            option.startsWith("-XX:SharedArchiveFile=")
+                || option.startsWith("-Xlog:cds=")
+                || option.startsWith("-XX:Tier4")
+                || option.startsWith("-Djava.library.path="))
         .toList();
   }
 

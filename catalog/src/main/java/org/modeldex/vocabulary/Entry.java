@@ -21,8 +21,12 @@ import org.modeldex.vocabulary.Term.Permission;
  */
 record Entry(Kind kind, String slug, ObjectNode fields, Origin origin) {
 
-  /** Where a line stands. Files are counted from 0 (built in) up; a later one outranks. */
-  record Origin(int file, String name, int line) {
+  /**
+   * Where a line stands. Files are counted from 0 (built in) up; a later one outranks.
+   *
+   * @param text the line itself
+   */
+  record Origin(int file, String name, int line, String text) {
     @Override
     public String toString() {
       return name + " line " + line;

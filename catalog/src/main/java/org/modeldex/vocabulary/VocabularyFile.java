@@ -68,7 +68,7 @@ final class VocabularyFile {
     for (String line : (Iterable<String>) text.lines()::iterator) {
       number++;
       if (!line.isBlank()) {
-        entries.add(entry(line, new Entry.Origin(file, name, number)));
+        entries.add(entry(line, new Entry.Origin(file, name, number, line)));
       }
     }
     return entries;

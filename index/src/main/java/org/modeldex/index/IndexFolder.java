@@ -15,43 +15,95 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.lucene.index.CheckIndex;
+import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of an index. Lucene does not look at the checksums of its large files when it opens
- * them, and would answer wrongly from a damaged one; here they are all verified first.
+ * The folder of an index, opened. Lucene does not look at the checksums of its large files when it
+ * opens them, and would answer wrongly from a damaged one; here they are all verified first.
+ *
+ * @param reader what was committed last; null when the folder is empty
  */
-final class IndexFolder {
+record IndexFolder(Directory directory, @Nullable DirectoryReader reader) {
   private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
-  private IndexFolder() {}
-
   /**
    * Opens the folder. An index in it that cannot be used is moved aside, next to it; of those moved
    * aside earlier none is kept.
+   *
+   * @param options waited for after everything has been verified
    */
-  static Directory open(Path folder, IndexOptions options) throws IOException {
-    Optional<String> unusable = isMissing(folder) ? Optional.empty() : unusable(folder, options);
-    if (unusable.isPresent()) {
-      Path aside = moveAside(folder, options.clock().instant());
-      log.warn(
-          "the index in {} cannot be used: {}; it was moved to {} and is built again",
-          folder,
-          unusable.get(),
-          aside.getFileName());
+  static IndexFolder open(Path folder, CompletableFuture<IndexOptions> options) throws IOException {
+    if (isMissing(folder)) {
+      return new IndexFolder(FSDirectory.open(folder), null);
     }
-    return FSDirectory.open(folder);
+    Directory directory = FSDirectory.open(folder);
+    DirectoryReader reader;
+    try {
+      reader = verified(directory);
+    } catch (LockObtainFailedException e) {
+      directory.close();
+      throw new ModeldexException(
+          ErrorCode.CONFIGURATION, "the index in " + folder + " is in use by another process", e);
+    } catch (IOException | RuntimeException e) {
+      // Damaged bytes make Lucene throw whatever the misread value leads to.
+      directory.close();
+      return emptied(folder, options.join(), "it cannot be read (" + e + ")");
+    }
+    Optional<String> mismatch = commit(reader).mismatch(options.join());
+    if (mismatch.isPresent()) {
+      reader.close();
+      directory.close();
+      return emptied(folder, options.join(), mismatch.get());
+    }
+    return new IndexFolder(directory, reader);
+  }
+
+  /** Compares the checksums of everything that opening a reader does not read wholly. */
+  private static DirectoryReader verified(Directory directory) throws IOException {
+    DirectoryReader reader = DirectoryReader.open(directory);
+    boolean good = false;
+    try (Lock free = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      free.ensureValid();
+      commit(reader);
+      for (LeafReaderContext leaf : reader.leaves()) {
+        leaf.reader().checkIntegrity();
+      }
+      good = true;
+      return reader;
+    } finally {
+      if (!good) {
+        reader.close();
+      }
+    }
+  }
+
+  private static IndexCommit commit(DirectoryReader reader) throws IOException {
+    return IndexCommit.read(reader.getIndexCommit().getUserData());
+  }
+
+  private static IndexFolder emptied(Path folder, IndexOptions options, String problem)
+      throws IOException {
+    Path aside = moveAside(folder, options.clock().instant());
+    log.warn(
+        "the index in {} cannot be used: {}; it was moved to {} and is built again",
+        folder,
+        problem,
+        aside.getFileName());
+    return new IndexFolder(FSDirectory.open(folder), null);
   }
 
   private static boolean isMissing(Path folder) throws IOException {
@@ -61,32 +113,6 @@ final class IndexFolder {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       return !files.iterator().hasNext();
     }
-  }
-
-  private static Optional<String> unusable(Path folder, IndexOptions options) throws IOException {
-    try (Directory directory = FSDirectory.open(folder)) {
-      Optional<String> mismatch =
-          IndexCommit.read(SegmentInfos.readLatestCommit(directory).getUserData())
-              .mismatch(options);
-      return mismatch.isPresent() ? mismatch : damage(directory);
-    } catch (LockObtainFailedException e) {
-      throw new ModeldexException(
-          ErrorCode.CONFIGURATION, "the index in " + folder + " is in use by another process", e);
-    } catch (IOException | RuntimeException e) {
-      // Damaged bytes make Lucene throw whatever the misread value leads to.
-      return Optional.of("it cannot be read (" + e + ")");
-    }
-  }
-
-  private static Optional<String> damage(Directory directory) throws IOException {
-    try (CheckIndex check = new CheckIndex(directory)) {
-      check.setLevel(CheckIndex.Level.MIN_LEVEL_FOR_CHECKSUM_CHECKS);
-      if (!check.checkIndex().clean) {
-        return Optional.of("its checksums do not match");
-      }
-    }
-    DirectoryReader.open(directory).close();
-    return Optional.empty();
   }
 
   private static Path moveAside(Path folder, Instant now) throws IOException {

@@ -3,7 +3,6 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -41,16 +40,22 @@ final class IndexUpdates {
   private String embeddingModel = "";
   private volatile long durable;
 
-  /** Opens the directory, which holds a usable index or nothing. */
-  IndexUpdates(Directory directory, Analyzer analyzer, IndexOptions options) throws IOException {
+  /**
+   * Opens the directory.
+   *
+   * @param committed what it holds, whose segments the writer goes on from; null when it is empty
+   */
+  IndexUpdates(
+      Directory directory, Analyzer analyzer, IndexOptions options, @Nullable Snapshot committed)
+      throws IOException {
     this.directory = directory;
     this.analyzer = analyzer;
     this.options = options;
     this.documents = new RecordDocuments(options.vocabulary(), options.dictionary(), analyzer);
-    this.writer = openWriter();
+    this.writer = openWriter(committed == null ? null : committed.reader());
   }
 
-  private IndexWriter openWriter() throws IOException {
+  private IndexWriter openWriter(@Nullable DirectoryReader from) throws IOException {
     boolean isNew = !DirectoryReader.indexExists(directory);
     IndexCommit last =
         isNew
@@ -61,6 +66,7 @@ final class IndexUpdates {
             .setCodec(new QuantizedVectorsCodec())
             .setRAMBufferSizeMB(options.bufferMegabytes())
             .setMergedSegmentWarmer(warmed)
+            .setIndexCommit(from == null ? null : from.getIndexCommit())
             .setMaxFullFlushMergeWaitMillis(0)
             .setCommitOnClose(false);
     IndexWriter opened = new IndexWriter(directory, config);
@@ -82,7 +88,7 @@ final class IndexUpdates {
 
   /** What searches see of a newly opened index. */
   synchronized Snapshot firstSnapshot() throws IOException {
-    return snapshot(DirectoryReader.open(usable()), null);
+    return Snapshot.first(DirectoryReader.open(usable()), options, applied);
   }
 
   synchronized void apply(List<IndexChange> changes, long sequence) {
@@ -125,34 +131,10 @@ final class IndexUpdates {
       }
       DirectoryReader reader = DirectoryReader.openIfChanged(before.reader(), open);
       if (reader != null) {
-        return snapshot(reader, before);
+        return before.next(reader, options, warmed, applied);
       }
-      if (applied == before.sequence()) {
-        return null;
-      }
-      before.reader().incRef();
-      return new Snapshot(
-          before.reader(), before.facets(), before.metrics(), before.preparing(), applied);
+      return applied == before.sequence() ? null : before.upTo(applied);
     });
-  }
-
-  private Snapshot snapshot(DirectoryReader reader, @Nullable Snapshot before) throws IOException {
-    try {
-      FacetOrdinals facets =
-          before == null ? FacetOrdinals.of(reader) : before.facets().refreshed(reader);
-      MetricState metrics =
-          MetricState.of(reader, before == null ? null : before.metrics(), warmed);
-      CompletableFuture<Completions> completions =
-          before == null
-              ? CompletableFuture.supplyAsync(() ->
-                  Completions.of(options.vocabulary()).refreshed(facets, options.dictionary()))
-              : CompletableFuture.completedFuture(
-                  before.completions().refreshed(facets, options.dictionary()));
-      return new Snapshot(reader, facets, metrics, completions, Math.max(0, applied));
-    } catch (IOException | RuntimeException e) {
-      reader.close();
-      throw e;
-    }
   }
 
   synchronized void commit() {
@@ -175,7 +157,7 @@ final class IndexUpdates {
       applied = -1;
       durable = -1;
       uncommitted = false;
-      return snapshot(DirectoryReader.open(open), null);
+      return Snapshot.first(DirectoryReader.open(open), options, applied);
     });
   }
 
@@ -220,7 +202,7 @@ final class IndexUpdates {
   private IndexWriter usable() throws IOException {
     IndexWriter open = writer;
     if (open == null) {
-      open = openWriter();
+      open = openWriter(null);
       writer = open;
       log.info("the index can be written again, from change {} on", durable);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -62,15 +63,16 @@ public final class LuceneSearchIndex implements SearchIndex {
   private volatile boolean closed;
 
   /**
-   * Opens the index in a directory.
+   * Begins an index.
    *
-   * @param directory with an index that can be used, or empty
+   * @param directory that is empty
    */
   LuceneSearchIndex(Directory directory, IndexOptions options) throws IOException {
-    this(directory, options, Language.of(options.vocabulary()));
+    this(directory, options, null, Language.of(options.vocabulary()));
   }
 
-  private LuceneSearchIndex(Directory directory, IndexOptions options, Language language)
+  private LuceneSearchIndex(
+      Directory directory, IndexOptions options, @Nullable Snapshot committed, Language language)
       throws IOException {
     IndexSearcher.setMaxClauseCount(MAX_TERMS);
     this.options = options;
@@ -78,8 +80,8 @@ public final class LuceneSearchIndex implements SearchIndex {
     this.analyzer = new IndexAnalyzer(language.analyzers());
     this.queries = new LuceneQueries(language, options.dictionary());
     this.cache = new LRUQueryCache(CACHED_QUERIES, (long) options.cacheMegabytes() << 20);
-    this.updates = new IndexUpdates(directory, analyzer, options);
-    this.newest = updates.firstSnapshot();
+    this.updates = new IndexUpdates(directory, analyzer, options, committed);
+    this.newest = committed == null ? updates.firstSnapshot() : committed;
   }
 
   /**
@@ -87,19 +89,28 @@ public final class LuceneSearchIndex implements SearchIndex {
    * damaged, of another store, or made with another vocabulary or version. Such a folder is moved
    * aside to {@code NAME.damaged-TIME} beside it, and {@link #durableSequence} is minus 1.
    *
+   * @param options read while the folder is being verified
    * @throws ModeldexException CONFIGURATION when another process uses the folder, UNAVAILABLE when
    *     it cannot be written
+   * @throws java.util.concurrent.CompletionException with why the options could not be read
    */
-  public static LuceneSearchIndex open(Path folder, IndexOptions options) {
+  public static LuceneSearchIndex open(Path folder, CompletableFuture<IndexOptions> options) {
     CompletableFuture<Language> language =
-        CompletableFuture.supplyAsync(() -> Language.of(options.vocabulary()));
+        options.thenApplyAsync(known -> Language.of(known.vocabulary()));
     try {
-      Directory directory = IndexFolder.open(folder, options);
-      return new LuceneSearchIndex(directory, options, language.join());
+      IndexFolder opened = IndexFolder.open(folder, options);
+      DirectoryReader reader = opened.reader();
+      Snapshot committed = reader == null ? null : Snapshot.committed(reader, options.join());
+      return new LuceneSearchIndex(opened.directory(), options.join(), committed, language.join());
     } catch (IOException e) {
       throw new ModeldexException(
           ErrorCode.UNAVAILABLE, "cannot open the index in " + folder + ": " + e, e);
     }
+  }
+
+  /** The same with options that are known. */
+  public static LuceneSearchIndex open(Path folder, IndexOptions options) {
+    return open(folder, CompletableFuture.completedFuture(options));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.ArrayUtil;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.SearchField;
@@ -94,7 +95,12 @@ record SegmentFacets(
 
   /**
    * Turns terms into columns. The terms of a field follow each other, so a field is a run of
-   * ordinals; the first pass over the documents measures the columns, the second fills them.
+   * ordinals. The documents are read once, which measures the columns, and the ordinals kept until
+   * these are filled:
+   *
+   * <pre>
+   *   ends 2 2 5 ...     document 0 has ordinals[0..2), document 1 nothing, document 2 ordinals[2..5)
+   * </pre>
    */
   private static final class Reading {
     private final LeafReader reader;
@@ -102,22 +108,25 @@ record SegmentFacets(
     private final List<SearchField> fields = new ArrayList<>();
     private final int[] fieldOf;
     private final int[] numberOf;
+    private final int[] ends;
+    private int[] ordinals = new int[1_024];
 
     Reading(LeafReader reader, Map<SearchField, FacetValues> values, int termCount) {
       this.reader = reader;
       this.values = values;
       fieldOf = new int[termCount];
       numberOf = new int[termCount];
+      ends = new int[reader.maxDoc()];
     }
 
     Map<SearchField, FacetColumn> columns() throws IOException {
       numberTerms();
+      readOrdinals();
       FacetColumn[] columns = emptyColumns();
-      SortedSetDocValues terms = DocValues.getSortedSet(reader, FIELD);
-      for (int doc = terms.nextDoc(); doc != NO_MORE_DOCS; doc = terms.nextDoc()) {
-        for (int left = terms.docValueCount(); left > 0; left--) {
-          int ord = (int) terms.nextOrd();
-          columns[fieldOf[ord]].add(doc, numberOf[ord]);
+      int at = 0;
+      for (int doc = 0; doc < ends.length; doc++) {
+        for (; at < ends[doc]; at++) {
+          columns[fieldOf[ordinals[at]]].add(doc, numberOf[ordinals[at]]);
         }
       }
       Map<SearchField, FacetColumn> named = new EnumMap<>(SearchField.class);
@@ -156,14 +165,31 @@ record SegmentFacets(
       return Objects.requireNonNull(values.get(fields.get(field)));
     }
 
-    private FacetColumn[] emptyColumns() throws IOException {
+    private void readOrdinals() throws IOException {
+      SortedSetDocValues terms = DocValues.getSortedSet(reader, FIELD);
+      int size = 0;
+      int next = terms.nextDoc();
+      for (int doc = 0; doc < ends.length; doc++) {
+        if (doc == next) {
+          int count = terms.docValueCount();
+          ordinals = ArrayUtil.grow(ordinals, size + count);
+          for (int i = 0; i < count; i++) {
+            ordinals[size++] = (int) terms.nextOrd();
+          }
+          next = terms.nextDoc();
+        }
+        ends[doc] = size;
+      }
+    }
+
+    private FacetColumn[] emptyColumns() {
       int[] valueCount = new int[fields.size()];
       boolean[] several = new boolean[fields.size()];
-      SortedSetDocValues terms = DocValues.getSortedSet(reader, FIELD);
-      for (int doc = terms.nextDoc(); doc != NO_MORE_DOCS; doc = terms.nextDoc()) {
+      int at = 0;
+      for (int end : ends) {
         int last = -1;
-        for (int left = terms.docValueCount(); left > 0; left--) {
-          int field = fieldOf[(int) terms.nextOrd()];
+        for (; at < end; at++) {
+          int field = fieldOf[ordinals[at]];
           valueCount[field]++;
           several[field] |= field == last;
           last = field;

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
@@ -51,6 +52,7 @@ public final class Node implements AutoCloseable {
   private static final Duration READY_PATIENCE = Duration.ofHours(24);
 
   private final Deque<Part> opened = new ArrayDeque<>();
+  private final RocksMetadataStore store;
   private final Catalog catalog;
   private final Indexer indexer;
   private final LivePredictor predictor;
@@ -75,11 +77,11 @@ public final class Node implements AutoCloseable {
     try {
       CompletableFuture<Vocabulary> reading =
           CompletableFuture.supplyAsync(() -> vocabulary(config));
-      RocksMetadataStore store = openStore(config);
+      store = openStore(config);
       sequenceAtStart = store.status().sequence();
-      Vocabulary vocabulary = read(reading);
       MetricDictionary dictionary = new MetricDictionary(store);
-      SearchIndex index = openIndex(config, store, vocabulary, dictionary);
+      SearchIndex index = openIndex(config, reading, dictionary);
+      Vocabulary vocabulary = read(reading::join);
       RecordEmbeddings embeddings = embeddings(config, store, vocabulary);
       indexer = new Indexer(store, index, vocabulary, embeddings, config.indexing());
       opened.push(indexer::close);
@@ -118,9 +120,9 @@ public final class Node implements AutoCloseable {
 
   private RocksMetadataStore openStore(ServerConfig config) {
     StoreOptions options = StoreOptions.DEFAULT.withOnFatal(config.onFatal());
-    RocksMetadataStore store = RocksMetadataStore.open(storeFolder(config.data()), options);
-    opened.push(store::close);
-    return store;
+    RocksMetadataStore open = RocksMetadataStore.open(storeFolder(config.data()), options);
+    opened.push(open::close);
+    return open;
   }
 
   /** What nobody waits for begins once requests are answered, so that it does not delay them. */
@@ -133,10 +135,10 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** What is read beside the opening of the store. */
-  private static Vocabulary read(CompletableFuture<Vocabulary> reading) {
+  /** What waits for something that is read beside it. */
+  private static <T> T read(Supplier<T> waiting) {
     try {
-      return reading.join();
+      return waiting.get();
     } catch (CompletionException e) {
       throw e.getCause() instanceof ModeldexException problem ? problem : e;
     }
@@ -148,15 +150,13 @@ public final class Node implements AutoCloseable {
   }
 
   private SearchIndex openIndex(
-      ServerConfig config,
-      MetadataStore store,
-      Vocabulary vocabulary,
-      MetricDictionary dictionary) {
-    SearchIndex index =
-        LuceneSearchIndex.open(
-            indexFolder(config.data()),
+      ServerConfig config, CompletableFuture<Vocabulary> reading, MetricDictionary dictionary) {
+    String model = config.embedder() == null ? "" : config.embedder().model();
+    CompletableFuture<IndexOptions> options =
+        reading.thenApply(vocabulary ->
             IndexOptions.of(store.status().uuid(), vocabulary, dictionary)
-                .withEmbeddingModel(config.embedder() == null ? "" : config.embedder().model()));
+                .withEmbeddingModel(model));
+    SearchIndex index = read(() -> LuceneSearchIndex.open(indexFolder(config.data()), options));
     opened.push(index::close);
     return index;
   }
@@ -252,7 +252,7 @@ public final class Node implements AutoCloseable {
 
   /** Waits until searches reflect everything that is stored now. */
   public void awaitReady() {
-    indexer.awaitVisible(catalog.status(Principal.LOCAL).store().sequence(), READY_PATIENCE);
+    indexer.awaitVisible(store.status().sequence(), READY_PATIENCE);
   }
 
   /** Ends requests in flight, then indexing, then everything else. */

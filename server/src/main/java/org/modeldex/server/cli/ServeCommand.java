@@ -3,6 +3,7 @@ package org.modeldex.server.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -85,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Open everything, say whether it is ready, and stop again.")
+      description = "Open everything, search once, say whether it is ready, and stop again.")
   private boolean check;
 
   @Option(
@@ -126,6 +127,9 @@ final class ServeCommand implements Callable<Integer> {
               : data + " holds records already; the sample catalogue is not loaded");
     }
     node.awaitReady();
+    if (check) {
+      searchOnce(node);
+    }
     out.println("Modeldex is ready at " + node.address());
     out.flush();
     if (check) {
@@ -133,5 +137,11 @@ final class ServeCommand implements Callable<Integer> {
     }
     stopped.await();
     return ExitCode.OK;
+  }
+
+  private static void searchOnce(Node node) {
+    try (ApiClient client = new ApiClient(node.address())) {
+      client.get("/search", List.of(new ApiClient.Parameter("q", "small image model")));
+    }
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -149,12 +151,40 @@ final class LauncherTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void theLibraryOfTheStoreIsUnpackedOnceForEachBuild() throws Exception {
+    Path jdk = jdk("twenty-five", "25.0.3");
+    script(
+        jdk.resolve("bin/jar"),
+        """
+        echo unpacking >&2
+        echo library > "$3"
+        """);
+    Path home = home();
+    Path target = home.resolve("server/target");
+    String serve = home.resolve("modeldex").toString();
+    assertThat(start(List.of(serve, "serve")).output())
+        .contains("unpacking", "-Djava.library.path=" + target);
+    assertThat(start(List.of(serve, "serve")).output())
+        .contains("-Djava.library.path=" + target)
+        .doesNotContain("unpacking");
+    Files.setLastModifiedTime(
+        target.resolve("modeldex.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(start(List.of(serve, "serve")).output()).contains("unpacking");
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("modeldex.jar")
+          .noneMatch(name -> name.startsWith("prepare"))
+          .anyMatch(name -> name.startsWith("librocksdbjni-"));
+    }
+  }
+
+  @Test
   void aServerStartsWhenClassesCannotBeKept() throws Exception {
     jdk("twenty-five", "25.0.3");
-    Files.writeString(
+    script(
         jdks.resolve("twenty-five/bin/java"),
         """
-        #!/bin/sh
         case "$*" in
           *--check*) echo no room; exit 1 ;;
           *) echo "I got $*" ;;
@@ -170,7 +200,7 @@ final class LauncherTest {
   /** A folder like the project's own, already built. */
   private Path home() throws IOException {
     environment.remove("MODELDEX_JAR");
-    for (String tool : List.of("mktemp", "mv", "rm")) {
+    for (String tool : List.of("mktemp", "mv", "rm", "touch", "uname")) {
       Files.createSymbolicLink(folder.resolve("tools").resolve(tool), findOnPath(tool));
     }
     Path home = Files.createDirectory(folder.resolve("home"));
@@ -199,11 +229,9 @@ final class LauncherTest {
   private Path jdk(String name, String version) throws IOException {
     Path home = Files.createDirectories(jdks.resolve(name));
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-    Files.writeString(
-        java,
+    script(
+        Files.createDirectories(home.resolve("bin")).resolve("java"),
         """
-        #!/bin/sh
         for option in "$@"; do
           case $option in
             -XX:ArchiveClassesAtExit=*) echo classes > "${option#*=}" ;;
@@ -212,8 +240,12 @@ final class LauncherTest {
         echo "I am %s: $*"
         """
             .formatted(name));
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     return home;
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static List<Path> shells() {
