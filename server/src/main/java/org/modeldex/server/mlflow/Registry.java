@@ -28,8 +28,9 @@ import org.modeldex.store.Precondition;
 import org.modeldex.store.Range;
 
 /**
- * Registered models and their versions. Whatever changes versions changes their model in the same
- * commit, so calls for one model happen one after another. Safe for all threads.
+ * Registered models and their versions. Whatever makes, moves or deletes versions changes their
+ * model in the same commit, so such calls for one model happen one after another. Safe for all
+ * threads.
  */
 final class Registry {
   private static final int PAGE = 1_000;
@@ -162,7 +163,9 @@ final class Registry {
                 edge.relation() == Relation.VERSION_OF
                     ? LineageEdge.to(Relation.VERSION_OF, target)
                     : edge);
-            moves.add(new Mutation.Delete(version.id(), Precondition.NONE));
+            moves.add(
+                new Mutation.Delete(
+                    version.id(), new Precondition.AtRevision(version.revision())));
             moves.add(
                 new Mutation.Put(
                     Copies.of(version, to).source(source).lineage(edges).build(),
@@ -280,17 +283,15 @@ final class Registry {
     }
   }
 
-  /** Changes one version, and the model with it: it counts as updated. */
+  /** Changes what is said of one version; its model does not count as updated. */
   MetadataRecord changeVersion(
       Principal principal, String name, String number, UnaryOperator<MetadataRecord> change) {
-    version(principal, name, number);
-    edit(
+    edits.change(
         principal,
-        name,
-        model -> {
-          MetadataRecord version = version(principal, name, number);
-          return new Edit(model, List.of(put(version, change.apply(version))));
-        });
+        version(principal, name, number).id(),
+        () -> version(principal, name, number),
+        change,
+        List.of());
     return version(principal, name, number);
   }
 

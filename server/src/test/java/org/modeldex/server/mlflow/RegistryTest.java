@@ -183,6 +183,23 @@ final class RegistryTest {
   }
 
   @Test
+  void whatIsSaidOfAVersionDoesNotUpdateItsModel() {
+    create("described", 1);
+    JsonNode before = wire.get("registered-models/get", "name", "described");
+    wire.send(
+        "PATCH",
+        "model-versions/update",
+        "{'name':'described','version':'1','description':'the first one'}");
+    wire.post(
+        "model-versions/set-tag", "{'name':'described','version':'1','key':'a','value':'b'}");
+    JsonNode after = wire.get("registered-models/get", "name", "described");
+    String updated = "/registered_model/last_updated_timestamp";
+    assertThat(after.at(updated)).isEqualTo(before.at(updated));
+    assertThat(after.at("/registered_model/latest_versions/0/description").asText())
+        .isEqualTo("the first one");
+  }
+
+  @Test
   void aCopiedVersionHasTheFilesOfItsOriginal() {
     create("original", 1);
     create("copy", 0);
