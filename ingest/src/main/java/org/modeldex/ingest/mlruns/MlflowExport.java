@@ -13,15 +13,16 @@ import org.modeldex.record.ModeldexException;
 
 /**
  * Copies what one MLflow server keeps into another: experiments, runs with every metric value,
- * registered models with their versions.
+ * logged models, files, registered models with their versions.
  *
- * <p>Experiments and models are known by their names. Runs and versions get ids of the other
- * server, so their copies carry tags that say what they are copies of. An export that was
+ * <p>Experiments and models are known by their names. Runs, logged models and versions get ids of
+ * the other server, so their copies carry tags that say what they are copies of. An export that was
  * interrupted is repeated: what is there already is found by these tags, and only what is missing
  * is sent. Nothing is ever deleted. Used by one thread.
  *
  * <pre>
- *   modeldex-copy-of   the run's id, or the version's number, where it was copied from
+ *   modeldex-copy-of   the id of the run or logged model, or the version's number, where it was
+ *                      copied from
  *   modeldex-copied    of a run that was copied wholly: a digest of what was said of it
  * </pre>
  */
@@ -38,7 +39,9 @@ public final class MlflowExport {
   private final MlflowServer from;
   private final MlflowServer to;
   private final Consumer<Problem> problems;
+  private final ArtifactCopies files;
   private final RunCopies runs;
+  private final LoggedModelCopies loggedModels;
   private final ModelCopies models;
   private long refused;
 
@@ -53,8 +56,10 @@ public final class MlflowExport {
     this.from = new MlflowServer(from, null);
     this.to = new MlflowServer(to, authorization);
     this.problems = problems;
-    this.runs = new RunCopies(this.from, this.to);
-    this.models = new ModelCopies(this.from, this.to, runs, problems);
+    this.files = new ArtifactCopies(this.from, this.to);
+    this.runs = new RunCopies(this.from, this.to, files);
+    this.loggedModels = new LoggedModelCopies(this.from, this.to, runs, files);
+    this.models = new ModelCopies(this.from, this.to, runs, loggedModels, problems);
   }
 
   /**
@@ -62,10 +67,13 @@ public final class MlflowExport {
    *
    * @param copied runs of which something was missing
    * @param unchanged runs that were there already
-   * @param versions of models that were not there yet
+   * @param loggedModels that were not there yet
+   * @param files of runs and logged models that were sent
+   * @param versions of registered models that were not there yet
    * @param refused experiments, runs and models that the other server did not take wholly
    */
-  public record Done(long copied, long unchanged, long versions, long refused) {}
+  public record Done(
+      long copied, long unchanged, long loggedModels, long files, long versions, long refused) {}
 
   /**
    * Sends what is missing.
@@ -77,13 +85,19 @@ public final class MlflowExport {
     ObjectNode search = MlflowServer.object();
     search.put("max_results", PAGE);
     from.post("experiments/search", search, "experiments", this::copyExperiment);
-    runs.linkParents();
+    runs.finish(loggedModels);
     from.get(
         "registered-models/search",
         Map.of("max_results", String.valueOf(MODELS)),
         "registered_models",
         model -> trying("model " + text(model, "name"), () -> models.copy(model)));
-    return new Done(runs.copied(), runs.unchanged(), models.versions(), refused);
+    return new Done(
+        runs.copied(),
+        runs.unchanged(),
+        loggedModels.created(),
+        files.sent(),
+        models.versions(),
+        refused);
   }
 
   private void copyExperiment(JsonNode experiment) {
@@ -92,10 +106,10 @@ public final class MlflowExport {
         "experiment " + name,
         () -> {
           String there = experimentThere(name, experiment);
-          runs.each(
-              text(experiment, "experiment_id"),
-              there,
-              (run, copying) -> trying("run " + text(run.path("info"), "run_id"), copying));
+          String id = text(experiment, "experiment_id");
+          runs.begin(there);
+          loggedModels.each(id, there, this::trying);
+          runs.each(id, loggedModels, this::trying);
         });
   }
 

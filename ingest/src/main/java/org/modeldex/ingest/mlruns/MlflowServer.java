@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -36,8 +37,12 @@ import org.modeldex.record.ModeldexException;
  */
 final class MlflowServer {
   private static final String ROOT = "/api/2.0/mlflow/";
+  private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts";
   private static final String TOKEN = "page_token";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** What a connection carries at least, in bytes a second; one that is slower is given up. */
+  private static final long SLOWEST = 50_000;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -126,9 +131,68 @@ final class MlflowServer {
     } while (token != null);
   }
 
+  /** The files and folders in a folder of the artifact proxy; none when there is no such folder. */
+  List<JsonNode> files(String folder) {
+    List<JsonNode> files = new ArrayList<>();
+    URI uri = URI.create(root() + FILES + "?" + query(Map.of("path", folder)));
+    page("mlflow-artifacts", HttpRequest.newBuilder(uri).GET(), "files", files::add);
+    return files;
+  }
+
+  /** What becomes of the content of a file. */
+  interface Content {
+    void read(InputStream content);
+  }
+
+  /** Reads a file of the artifact proxy, of any size. */
+  void download(String path, Content reading) {
+    ask(
+        "reading file " + path + " from ",
+        path,
+        HttpRequest.newBuilder(file(path)).GET(),
+        content -> {
+          reading.read(content);
+          return path;
+        });
+  }
+
+  /**
+   * Writes a file of the artifact proxy, of any size.
+   *
+   * @param size of the content, in bytes
+   */
+  void upload(String path, long size, InputStream content) {
+    BodyPublisher body =
+        size == 0
+            ? BodyPublishers.noBody()
+            : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> content), size);
+    ask(
+        "sending file " + path + " to ",
+        path,
+        HttpRequest.newBuilder(file(path))
+            .header("Content-Type", "application/octet-stream")
+            .PUT(body),
+        PATIENCE.plusSeconds(size / SLOWEST),
+        InputStream::readAllBytes);
+  }
+
+  private URI file(String path) {
+    return URI.create(
+        root()
+            + FILES
+            + '/'
+            + URLEncoder.encode(path, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/"));
+  }
+
   private String base() {
+    return root() + ROOT;
+  }
+
+  private String root() {
     String text = address.toString();
-    return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + ROOT;
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String query(Map<String, String> parameters) {
@@ -157,12 +221,21 @@ final class MlflowServer {
    * @param doing what is being done, for complaints, which go on with the address
    */
   private <T> T ask(String doing, String path, HttpRequest.Builder request, Reading<T> reading) {
+    return ask(doing, path, request, PATIENCE, reading);
+  }
+
+  private <T> T ask(
+      String doing,
+      String path,
+      HttpRequest.Builder request,
+      Duration patience,
+      Reading<T> reading) {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
     try {
       HttpResponse<InputStream> response =
-          http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
+          http.send(request.timeout(patience).build(), BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() != 200) {
           throw refused(path, response.statusCode(), body.readNBytes(2_000));

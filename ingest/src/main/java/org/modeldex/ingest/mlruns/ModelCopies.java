@@ -22,18 +22,30 @@ import org.modeldex.ingest.Problem.Loss;
  * one thread.
  */
 final class ModelCopies {
+  /** What the addresses of files begin with that belong to a run, or to a logged model. */
+  private static final String OF_RUN = "runs:/";
+
+  private static final String OF_MODEL = "models:/";
+
   private static final int PAGE = 1_000;
 
   private final MlflowServer from;
   private final MlflowServer to;
   private final RunCopies runs;
+  private final LoggedModelCopies loggedModels;
   private final Consumer<Problem> problems;
   private long versions;
 
-  ModelCopies(MlflowServer from, MlflowServer to, RunCopies runs, Consumer<Problem> problems) {
+  ModelCopies(
+      MlflowServer from,
+      MlflowServer to,
+      RunCopies runs,
+      LoggedModelCopies loggedModels,
+      Consumer<Problem> problems) {
     this.from = from;
     this.to = to;
     this.runs = runs;
+    this.loggedModels = loggedModels;
     this.problems = problems;
   }
 
@@ -144,12 +156,13 @@ final class ModelCopies {
 
   private JsonNode createVersion(String name, JsonNode version) {
     ObjectNode body = MlflowServer.object().put("name", name);
-    body.put("source", sourceThere(text(version, "source")));
-    body.put("description", text(version, "description"));
     String run = text(version, "run_id");
+    body.put("source", sourceThere(text(version, "source"), run));
+    body.put("description", text(version, "description"));
     if (runs.isCopied(run)) {
       body.put("run_id", runs.copyOf(run));
     }
+    loggedModels.copyOf(text(version, "model_id")).ifPresent(model -> body.put("model_id", model));
     String number = text(version, "version");
     ArrayNode tags = body.putArray("tags");
     for (JsonNode tag : version.path("tags")) {
@@ -171,14 +184,35 @@ final class ModelCopies {
     return copy;
   }
 
-  /** Where the model of a version is, when that is said by its run. */
-  private String sourceThere(String source) {
-    String scheme = "runs:/";
-    if (!source.startsWith(scheme)) {
-      return source;
+  /**
+   * Where the files of a version's copy are: where those of its run's or logged model's copy are,
+   * when the version's are with these; else where they are now.
+   */
+  private String sourceThere(String source, String run) {
+    if (source.startsWith(OF_RUN)) {
+      int end = (source + '/').indexOf('/', OF_RUN.length());
+      return OF_RUN + runs.copyOf(source.substring(OF_RUN.length(), end)) + source.substring(end);
     }
-    int end = source.indexOf('/', scheme.length());
-    String run = source.substring(scheme.length(), end < 0 ? source.length() : end);
-    return scheme + runs.copyOf(run) + (end < 0 ? "" : source.substring(end));
+    if (source.startsWith(OF_MODEL)) {
+      return loggedModels
+          .copyOf(source.substring(OF_MODEL.length()))
+          .map(OF_MODEL::concat)
+          .orElse(source);
+    }
+    if (source.startsWith("mlflow-artifacts:") && runs.isCopied(run)) {
+      String root = root(from, run);
+      if (!root.isEmpty() && source.startsWith(root)) {
+        return root(to, runs.copyOf(run)) + source.substring(root.length());
+      }
+    }
+    return source;
+  }
+
+  /** Where the artifacts of a run are; empty when there is no such run. */
+  private static String root(MlflowServer server, String run) {
+    return server
+        .find("runs/get", Map.of("run_id", run))
+        .map(answer -> text(answer.at("/run/info"), "artifact_uri"))
+        .orElse("");
   }
 }

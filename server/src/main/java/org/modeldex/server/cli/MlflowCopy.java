@@ -104,7 +104,11 @@ final class MlflowCopy {
             + done.unchanged()
             + " there already; "
             + done.versions()
-            + " versions of models sent");
+            + " versions of models, "
+            + done.loggedModels()
+            + " logged models, "
+            + done.files()
+            + " files sent");
     err.flush();
     return done.refused() == 0;
   }

@@ -3,6 +3,7 @@ package org.modeldex.server.mlflow;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.util.List;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
@@ -40,6 +41,11 @@ final class ArtifactApi {
           root + "mpu/<path>", Permission.WRITE, RequestBody.DOCUMENT, ArtifactApi::refuseParts);
     }
     registrar.get("/get-artifact", Permission.READ, this::ofRun);
+    registrar.post(
+        "/ajax-api/2.0/mlflow/upload-artifact",
+        Permission.WRITE,
+        RequestBody.BYTES,
+        this::uploadToRun);
     routes.get("artifacts/list", this::listRun);
   }
 
@@ -132,6 +138,30 @@ final class ArtifactApi {
     String path = request.queryParam("path");
     MetadataRecord run = runs.find(principal, id == null ? String.valueOf(former) : id);
     send(request, below(root(run), path == null ? "" : path));
+  }
+
+  /** A file of a run that a browser sends. */
+  private void uploadToRun(Principal principal, Context request) throws IOException {
+    String id = required(request, "run_uuid");
+    String path = required(request, "path");
+    String place = below(root(runs.active(principal, id)), path);
+    folder.check(place);
+    PushbackInputStream content = new PushbackInputStream(request.bodyInputStream());
+    int first = content.read();
+    if (first < 0) {
+      throw MlflowErrors.invalid("Request must specify data.");
+    }
+    content.unread(first);
+    folder.write(place, content);
+    JsonReply.send(request, 200, MlflowRoutes.DONE);
+  }
+
+  private static String required(Context request, String parameter) {
+    String value = request.queryParam(parameter);
+    if (value == null || value.isEmpty()) {
+      throw MlflowErrors.invalid("Request must specify " + parameter + ".");
+    }
+    return value;
   }
 
   private static String root(MetadataRecord run) {

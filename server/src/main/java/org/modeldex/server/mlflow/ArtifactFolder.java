@@ -87,6 +87,11 @@ final class ArtifactFolder {
     return MlflowErrors.invalid("Invalid path");
   }
 
+  /** Refuses what is no path of a file or folder here, whether there is one or not. */
+  void check(String path) {
+    place(path);
+  }
+
   /** The size of a file; NOT_FOUND when there is none. */
   long size(String path) throws IOException {
     Path place = place(path);

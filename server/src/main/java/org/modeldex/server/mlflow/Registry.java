@@ -164,8 +164,7 @@ final class Registry {
                     ? LineageEdge.to(Relation.VERSION_OF, target)
                     : edge);
             moves.add(
-                new Mutation.Delete(
-                    version.id(), new Precondition.AtRevision(version.revision())));
+                new Mutation.Delete(version.id(), new Precondition.AtRevision(version.revision())));
             moves.add(
                 new Mutation.Put(
                     Copies.of(version, to).source(source).lineage(edges).build(),

@@ -1,14 +1,11 @@
 package org.modeldex.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.modeldex.server.cli.MlflowServers.call;
+import static org.modeldex.server.cli.MlflowServers.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,70 +17,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.server.cli.MlflowServers.Outcome;
 import org.modeldex.server.testing.CuttingProxy;
 import org.modeldex.server.testing.TestNode;
-import org.modeldex.server.testing.TestNode.Answer;
-import org.modeldex.server.testing.TestNode.Body;
 
 /** An export to an MLflow server: one Modeldex fills another, which speaks MLflow. */
 final class MlflowExportTest {
   @TempDir private Path folder;
+  private MlflowServers servers;
   private TestNode from;
   private TestNode to;
 
   @BeforeEach
   void start() {
-    from = new TestNode(folder.resolve("from"));
-    to = new TestNode(folder.resolve("to"));
+    servers = new MlflowServers(folder);
+    from = servers.from();
+    to = servers.to();
   }
 
   @AfterEach
   void stop() {
-    from.close();
-    to.close();
-  }
-
-  private record Outcome(int exitCode, String err) {}
-
-  private Outcome export(URI target) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        Main.run(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            "export",
-            "--server",
-            from.address().toString(),
-            "--to",
-            "mlflow+" + target);
-    return new Outcome(exitCode, out.toString() + err);
-  }
-
-  private static JsonNode call(TestNode node, String method, String path, String json) {
-    Answer answer =
-        node.send(
-            method,
-            "//api/2.0/mlflow/" + path,
-            new Body("application/json", json.replace('\'', '"')));
-    assertThat(answer.status()).as(path + answer.text()).isEqualTo(200);
-    return answer.json();
+    servers.close();
   }
 
   private JsonNode post(String path, String json) {
     return call(from, "POST", path, json);
-  }
-
-  private static JsonNode get(TestNode node, String path, String... parameters) {
-    StringBuilder address = new StringBuilder("//api/2.0/mlflow/" + path);
-    for (int i = 0; i < parameters.length; i += 2) {
-      address
-          .append(i == 0 ? '?' : '&')
-          .append(parameters[i])
-          .append('=')
-          .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
-    }
-    return node.get(address.toString()).json();
   }
 
   private String create(String experiment, String name, int start, String parent) {
@@ -226,12 +184,14 @@ final class MlflowExportTest {
   @Test
   void everythingArrivesAndOnlyWhatIsMissingIsSentAgain() {
     Logged logged = fill();
-    Outcome first = export(to.address());
+    Outcome first = servers.export(to.address());
     assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OK);
-    assertThat(first.err()).contains("2 runs sent, 0 there already; 2 versions of models sent");
+    assertThat(first.err())
+        .contains("2 runs sent, 0 there already; 2 versions of models, 0 logged models");
     assertThat(kept(to)).isEqualTo(kept(from)).hasSizeGreaterThan(15);
 
-    assertThat(export(to.address()).err()).contains("0 runs sent, 2 there already; 0 versions");
+    assertThat(servers.export(to.address()).err())
+        .contains("0 runs sent, 2 there already; 0 versions");
 
     post(
         "runs/log-metric",
@@ -239,9 +199,10 @@ final class MlflowExportTest {
     post("runs/set-tag", "{'run_id':'%s','key':'phase','value':'three'}".formatted(logged.child()));
     create(logged.experiment(), "still running", 3_000, "");
     post("registered-models/alias", "{'name':'O`Neil/model','alias':'champion','version':'1'}");
-    assertThat(export(to.address()).err()).contains("2 runs sent, 1 there already; 0 versions");
+    assertThat(servers.export(to.address()).err())
+        .contains("2 runs sent, 1 there already; 0 versions");
     assertThat(kept(to)).isEqualTo(kept(from));
-    assertThat(export(to.address()).err())
+    assertThat(servers.export(to.address()).err())
         .as("a run that has not ended is compared, and nothing is missing")
         .contains("0 runs sent, 3 there already; 0 versions");
   }
@@ -254,7 +215,7 @@ final class MlflowExportTest {
       Outcome outcome;
       do {
         proxy.answer(4 * interruptions);
-        outcome = export(proxy.address());
+        outcome = servers.export(proxy.address());
         interruptions++;
       } while (outcome.exitCode() == ExitCode.UNAVAILABLE);
       assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
@@ -273,7 +234,7 @@ final class MlflowExportTest {
         call(to, "POST", "experiments/create", "{'name':'gone'}").path("experiment_id").asText();
     call(to, "POST", "experiments/delete", "{'experiment_id':'%s'}".formatted(there));
 
-    Outcome outcome = export(to.address());
+    Outcome outcome = servers.export(to.address());
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.REJECTED);
     assertThat(outcome.err()).contains("must be in the 'active' state").contains("2 runs sent");
   }
@@ -286,7 +247,7 @@ final class MlflowExportTest {
       post("model-versions/create", "{'name':'m','source':'s3://b/m'}");
     }
     call(from, "DELETE", "model-versions/delete", "{'name':'m','version':'1'}");
-    Outcome outcome = export(to.address());
+    Outcome outcome = servers.export(to.address());
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(outcome.err()).contains("model m, version 2: is version 1 there");
     get(to, "model-versions/search")

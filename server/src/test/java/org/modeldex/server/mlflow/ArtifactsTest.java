@@ -139,6 +139,23 @@ final class ArtifactsTest {
     }
   }
 
+  @Test
+  void aBrowserSendsAFileOfARun() {
+    try (TestNode server = new TestNode(data)) {
+      String run = new Wire(server).run("0");
+      String call = "//ajax-api/2.0/mlflow/upload-artifact";
+      String ofRun = call + "?run_uuid=" + run;
+      Body text = new Body("text/plain", "hello");
+      assertThat(server.send("POST", ofRun + "&path=a/b.txt", text).status()).isEqualTo(200);
+      assertThat(server.get("//get-artifact?run_uuid=" + run + "&path=a/b.txt").text())
+          .isEqualTo("hello");
+      assertThat(server.send("POST", call, text).text()).contains("must specify run_uuid");
+      assertThat(server.send("POST", ofRun, text).text()).contains("must specify path");
+      assertThat(server.send("POST", ofRun + "&path=../x", null).text()).contains("Invalid path");
+      assertThat(server.send("POST", ofRun + "&path=x", null).text()).contains("specify data");
+    }
+  }
+
   private static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }

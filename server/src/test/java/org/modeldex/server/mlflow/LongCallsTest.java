@@ -65,8 +65,7 @@ final class LongCallsTest {
   void anArtifactWithTheLongestPath() {
     String folder = "%E6%A8%A1".repeat(82) + "/"; // 3 bytes of UTF-8 a character
     String path = "//api/2.0/mlflow-artifacts/artifacts/" + folder.repeat(12) + "x";
-    Answer put =
-        server.send("PUT", path, new TestNode.Body("application/octet-stream", "weights"));
+    Answer put = server.send("PUT", path, new TestNode.Body("application/octet-stream", "weights"));
     assertThat(put.status()).as(put.text()).isEqualTo(200);
     assertThat(server.get(path).text()).isEqualTo("weights");
   }

@@ -190,8 +190,7 @@ final class RegistryTest {
         "PATCH",
         "model-versions/update",
         "{'name':'described','version':'1','description':'the first one'}");
-    wire.post(
-        "model-versions/set-tag", "{'name':'described','version':'1','key':'a','value':'b'}");
+    wire.post("model-versions/set-tag", "{'name':'described','version':'1','key':'a','value':'b'}");
     JsonNode after = wire.get("registered-models/get", "name", "described");
     String updated = "/registered_model/last_updated_timestamp";
     assertThat(after.at(updated)).isEqualTo(before.at(updated));

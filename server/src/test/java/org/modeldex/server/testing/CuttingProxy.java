@@ -24,6 +24,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger left = new AtomicInteger();
+  private volatile String hidden = "//";
 
   public CuttingProxy(URI server) throws IOException {
     this.server = server;
@@ -42,10 +43,19 @@ public final class CuttingProxy implements AutoCloseable {
     left.set(calls);
   }
 
+  /** Answers 404 to all calls whose paths begin so, as a server does that does not know them. */
+  public void hide(String prefix) {
+    hidden = prefix;
+  }
+
   private void pass(HttpExchange exchange) throws IOException {
     int nth = left.getAndDecrement();
     try (exchange) {
       if (nth < 0) {
+        return;
+      }
+      if (exchange.getRequestURI().getPath().startsWith(hidden)) {
+        exchange.sendResponseHeaders(404, -1);
         return;
       }
       HttpRequest.Builder request =
