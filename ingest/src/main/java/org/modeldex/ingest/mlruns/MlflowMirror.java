@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class MlflowMirror {
 
   private static final int PAGE = 1_000;
   private static final int RUNS = 100;
+  private static final int LOGGED_MODELS = 50;
   private static final int MODELS = 100;
   private static final int POINTS = 25_000;
 
@@ -119,6 +122,66 @@ public final class MlflowMirror {
         search,
         "runs",
         run -> trying(folder.run(id, text(run.path("info"), "run_id")), at -> copyRun(at, run)));
+    copyLoggedModels(id);
+  }
+
+  /** Copies the logged models of an experiment; a server older than MLflow 3 has none. */
+  private void copyLoggedModels(String experiment) {
+    ObjectNode search = MlflowServer.object();
+    search.putArray("experiment_ids").add(experiment);
+    search.put("max_results", LOGGED_MODELS);
+    try {
+      server.post(
+          "logged-models/search",
+          search,
+          "models",
+          model ->
+              trying(
+                  folder.loggedModel(experiment, text(model.path("info"), "model_id")),
+                  place -> copyLoggedModel(place, model)));
+    } catch (ModeldexException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  private void copyLoggedModel(Path place, JsonNode model) throws IOException {
+    JsonNode info = model.path("info");
+    ObjectNode fields =
+        fields(
+            info,
+            List.of(
+                "model_id",
+                "experiment_id",
+                "name",
+                "status",
+                "status_message",
+                "model_type",
+                "source_run_id",
+                "creator_id"));
+    fields.set("creation_timestamp", info.path("creation_timestamp_ms"));
+    fields.set("last_updated_timestamp", info.path("last_updated_timestamp_ms"));
+    fields.set("artifact_location", info.path("artifact_uri"));
+    MlrunsFolder.writeMeta(place, fields);
+    copyPairs(place, "params", model.at("/data/params"));
+    copyPairs(place, "tags", info.path("tags"));
+    Map<String, List<JsonNode>> metrics = new LinkedHashMap<>();
+    for (JsonNode metric : model.at("/data/metrics")) {
+      metrics.computeIfAbsent(text(metric, "key"), key -> new ArrayList<>()).add(metric);
+    }
+    metrics.forEach((key, points) ->
+        trying(
+            MlrunsFolder.key(place, "metrics", key),
+            file -> {
+              try (MetricFile.Lines lines = MetricFile.write(file)) {
+                points.forEach(point -> add(lines, point));
+              }
+            }));
+  }
+
+  private static void add(MetricFile.Lines lines, JsonNode point) {
+    lines.add(point.path("timestamp").asLong(), text(point, "value"), point.path("step").asLong());
   }
 
   private void copyRun(Path place, JsonNode run) throws IOException {
@@ -167,11 +230,7 @@ public final class MlflowMirror {
                 "metrics/get-history",
                 Map.of("run_id", id, "metric_key", key, "max_results", String.valueOf(POINTS)),
                 "metrics",
-                point ->
-                    lines.add(
-                        point.path("timestamp").asLong(),
-                        point.path("value").asText(),
-                        point.path("step").asLong()));
+                point -> add(lines, point));
           }
         });
   }

@@ -42,6 +42,13 @@ final class MlrunsFolder {
     return new Place("run " + id, valid ? root.resolve(experiment).resolve(id) : null);
   }
 
+  Place loggedModel(String experiment, String id) {
+    boolean valid = ID.matcher(experiment).matches() && ID.matcher(id).matches();
+    return new Place(
+        "logged model " + id,
+        valid ? root.resolve(experiment).resolve("models").resolve(id) : null);
+  }
+
   Place model(String name) {
     String file = encoded(name);
     return new Place(

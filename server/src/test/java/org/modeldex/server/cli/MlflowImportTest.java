@@ -152,6 +152,36 @@ final class MlflowImportTest {
         .contains("1 runs read, 1 unchanged");
   }
 
+  @Test
+  void loggedModelsArriveWithWhatWasMeasuredOfThem() {
+    String experiment =
+        post("experiments/create", "{'name':'churn'}").path("experiment_id").asText();
+    String run = logRun(experiment, "first");
+    String model =
+        post(
+                "logged-models",
+                ("{'experiment_id':'%s','name':'forest','source_run_id':'%s','model_type':'sklearn',"
+                     + "'params':[{'key':'trees','value':'7'}],'tags':[{'key':'a','value':'b'}]}")
+                    .formatted(experiment, run))
+            .at("/model/info/model_id")
+            .asText();
+    post(
+        "runs/log-batch",
+        ("{'run_id':'%s','metrics':[{'key':'acc','value':0.9,'timestamp':6,'step':1,"
+                + "'model_id':'%s'}]}")
+            .formatted(run, model));
+
+    Outcome outcome = importAll();
+    assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.OK);
+    JsonNode got = into.get("/records/model/team/" + model).json();
+    assertThat(got.at("/source/name").asText()).isEqualTo("forest");
+    assertThat(got.at("/structural/hyperparameters/trees").asText()).isEqualTo("7");
+    assertThat(got.at("/attributes/a").asText()).isEqualTo("b");
+    assertThat(got.at("/statistical/0/metric").asText()).isEqualTo("acc");
+    assertThat(got.at("/lineage").toString())
+        .contains("produced-by", "run:team/" + run, "experiment:team/churn");
+  }
+
   private int points(String run) {
     return into.get("/records/run/team/" + run + "/series?metric=val/loss&limit=1000")
         .json()
