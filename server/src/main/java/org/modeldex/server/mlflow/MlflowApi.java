@@ -39,7 +39,7 @@ public final class MlflowApi {
     RunApi runApi = new RunApi(catalog, experiments, runs, loggedModels);
     runApi.register(routes);
     new SearchApi(search, experiments, runApi).register(routes);
-    Registry registry = new Registry(catalog, edits, clock);
+    Registry registry = new Registry(catalog, edits, loggedModels, clock);
     new RegistryApi(catalog, registry, search).register(routes);
     new VersionApi(registry, search).register(routes);
     new LoggedModelApi(catalog, experiments, loggedModels, search, clock).register(routes);

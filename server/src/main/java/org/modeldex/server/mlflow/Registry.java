@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
@@ -35,16 +33,15 @@ import org.modeldex.store.Range;
 final class Registry {
   private static final int PAGE = 1_000;
 
-  /** The source of a version that is a copy of another. */
-  private static final Pattern COPIED = Pattern.compile("models:/(.+)/([0-9]{1,9})");
-
   private final Catalog catalog;
   private final Edits edits;
+  private final VersionSources sources;
   private final Clock clock;
 
-  Registry(Catalog catalog, Edits edits, Clock clock) {
+  Registry(Catalog catalog, Edits edits, LoggedModels loggedModels, Clock clock) {
     this.catalog = catalog;
     this.edits = edits;
+    this.sources = new VersionSources(this, loggedModels);
     this.clock = clock;
   }
 
@@ -201,14 +198,14 @@ final class Registry {
       Map<String, String> tags) {}
 
   MetadataRecord createVersion(Principal principal, String name, NewVersion wanted) {
+    VersionSources.Origin origin = sources.origin(principal, wanted);
     MetadataRecord[] created = new MetadataRecord[1];
     edit(
         principal,
         name,
         model -> {
           int number = ModelRecords.versions(model) + 1;
-          MetadataRecord version =
-              located(principal, version(model, number, wanted), wanted.source());
+          MetadataRecord version = version(model, number, wanted, origin);
           created[0] = version;
           List<String> latest = new ArrayList<>(ModelRecords.latest(model));
           latest.removeIf(other ->
@@ -224,15 +221,17 @@ final class Registry {
     return version(principal, name, number(created[0]));
   }
 
-  private MetadataRecord version(MetadataRecord model, int number, NewVersion wanted) {
+  private MetadataRecord version(
+      MetadataRecord model, int number, NewVersion wanted, VersionSources.Origin origin) {
     List<LineageEdge> edges = new ArrayList<>();
     edges.add(LineageEdge.to(Relation.VERSION_OF, model.id()));
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
     attributes.put(ModelRecords.VERSION, new AttributeValue.Numeric(number));
-    put(attributes, ModelRecords.RUN_ID, wanted.runId());
+    put(attributes, ModelRecords.RUN_ID, origin.run());
     put(attributes, ModelRecords.RUN_LINK, wanted.runLink());
     put(attributes, ModelRecords.MODEL_ID, wanted.modelId());
-    String run = wanted.runId();
+    put(attributes, ModelRecords.LOCATION, origin.location());
+    String run = origin.run();
     if (run != null) {
       Ids.asked(() -> Ids.run(run))
           .ifPresent(id -> edges.add(LineageEdge.to(Relation.PRODUCED_BY, id)));
@@ -254,25 +253,6 @@ final class Registry {
             .attributes(attributes)
             .build();
     return Tags.with(bare, wanted.tags()).description(wanted.description()).build();
-  }
-
-  /** The version and, when it is a copy of another, where the files of that are. */
-  private MetadataRecord located(Principal principal, MetadataRecord version, String source) {
-    Matcher copied = COPIED.matcher(source);
-    if (!copied.matches()) {
-      return version;
-    }
-    try {
-      MetadataRecord original = version(principal, copied.group(1), copied.group(2));
-      return ModelRecords.with(
-          version, ModelRecords.LOCATION, new AttributeValue.Text(RegistryWire.location(original)));
-    } catch (ModeldexException e) {
-      throw MlflowErrors.invalid(
-          "Unable to fetch model from model URI source artifact location '"
-              + source
-              + "'. Error: "
-              + e.getMessage());
-    }
   }
 
   private static void put(

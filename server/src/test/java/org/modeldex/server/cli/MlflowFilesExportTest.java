@@ -227,11 +227,15 @@ final class MlflowFilesExportTest {
       assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.REJECTED);
       assertThat(outcome.err())
           .containsOnlyOnce("older than MLflow 3")
-          .contains("1 runs sent, 0 there already; 2 versions of models, 0 logged models, 3 files");
+          .contains("model m: ", "models:/m-")
+          .contains("1 runs sent, 0 there already; 0 versions of models, 0 logged models, 3 files");
     }
     assertThat(servers.export(to.address()).exitCode())
         .as("a newer server takes the models")
         .isEqualTo(ExitCode.OK);
+    assertThat(kept(to).stream().filter(line -> line.startsWith("version")))
+        .as("in their order")
+        .hasSize(2);
     JsonNode run = call(to, "POST", "runs/search", "{'experiment_ids':['ALL']}").at("/runs/0");
     assertThat(run.at("/outputs/model_outputs")).hasSize(1);
   }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlflow.api.proto.ModelRegistry.ModelVersion;
 import org.mlflow.tracking.MlflowClient;
 import org.modeldex.server.testing.TestNode;
@@ -196,6 +198,59 @@ final class RegistryTest {
     assertThat(after.at(updated)).isEqualTo(before.at(updated));
     assertThat(after.at("/registered_model/latest_versions/0/description").asText())
         .isEqualTo("the first one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mlflow-artifacts://host:9000/models/../../x",
+        "s3://bucket/..",
+        "http://host/a/%2e%2e/b",
+        "mlflow-artifacts:/models/..%252f..%252fx",
+        "https://host/a%00"
+      })
+  void aSourceThatLeadsUpwardsIsRefused(String source) {
+    create("upwards" + source.hashCode(), 0);
+    Answer answer =
+        wire.answer(
+            "POST",
+            "model-versions/create",
+            "{'name':'upwards%d','source':'%s'}".formatted(source.hashCode(), source));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("relative path references");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://bucket/a..b/.../100%", "mlflow-artifacts:/m///", "/mnt/../m"})
+  void anyOtherSourceIsTaken(String source) {
+    create("taken" + source.hashCode(), 0);
+    wire.post(
+        "model-versions/create",
+        "{'name':'taken%d','source':'%s'}".formatted(source.hashCode(), source));
+  }
+
+  @Test
+  void aVersionOfALoggedModelHasItsFilesAndItsRun() {
+    String run = wire.run("0");
+    JsonNode logged =
+        wire.post("logged-models", "{'experiment_id':'0','source_run_id':'" + run + "'}")
+            .at("/model/info");
+    String source = "models:/" + logged.path("model_id").asText();
+    create("of-logged", 0);
+    wire.post("model-versions/create", "{'name':'of-logged','source':'" + source + "'}");
+    assertThat(client.getModelVersion("of-logged", "1").getSource()).isEqualTo(source);
+    assertThat(client.getModelVersion("of-logged", "1").getRunId()).isEqualTo(run);
+    assertThat(client.getModelVersionDownloadUri("of-logged", "1"))
+        .isEqualTo(logged.path("artifact_uri").asText())
+        .startsWith("mlflow-artifacts:/");
+    wire.post("model-versions/create", "{'name':'of-logged','source':'models:/of-logged/1'}");
+    assertThat(client.getModelVersionDownloadUri("of-logged", "2"))
+        .isEqualTo(logged.path("artifact_uri").asText());
+    assertThat(
+            wire.answer(
+                    "POST", "model-versions/create", "{'name':'of-logged','source':'models:/m-00'}")
+                .status())
+        .isEqualTo(400);
   }
 
   @Test
