@@ -139,20 +139,16 @@ final class LoggedModelCopies {
     JsonNode info = model.path("info");
     String copy = text(there.path("info"), "model_id");
     copies.put(id, copy);
-    String path = "logged-models/" + copy;
     sendPairs(
-        "POST",
-        path + "/params",
-        Pairs.missing(model.at("/data/params"), there.at("/data/params")),
-        "params");
+        "POST", "params", copy, Pairs.missing(model.at("/data/params"), there.at("/data/params")));
     List<JsonNode> tags = Pairs.missing(info.path("tags"), there.at("/info/tags"));
     tags.removeIf(tag -> text(tag, "key").equals(COPY_OF));
-    sendPairs("PATCH", path + "/tags", tags, "tags");
+    sendPairs("PATCH", "tags", copy, tags);
     note(model, there, copy);
     files.copy(text(info, "artifact_uri"), text(there.path("info"), "artifact_uri"));
     String status = text(info, "status");
     if (FINAL.contains(status) && !status.equals(text(there.path("info"), "status"))) {
-      to.send("PATCH", path, MlflowServer.object().put("model_id", copy).put("status", status));
+      to.send("PATCH", "logged-models/" + copy, body(copy).put("status", status));
     }
   }
 
@@ -172,11 +168,16 @@ final class LoggedModelCopies {
     return copy;
   }
 
-  private void sendPairs(String method, String path, List<JsonNode> pairs, String kind) {
+  /** MLflow wants the model's id in the body, too, although it is in the address. */
+  private static ObjectNode body(String copy) {
+    return MlflowServer.object().put("model_id", copy);
+  }
+
+  private void sendPairs(String method, String kind, String copy, List<JsonNode> pairs) {
     for (int i = 0; i < pairs.size(); i += MAX_PAIRS) {
-      ObjectNode body = MlflowServer.object();
+      ObjectNode body = body(copy);
       body.putArray(kind).addAll(pairs.subList(i, Math.min(pairs.size(), i + MAX_PAIRS)));
-      to.send(method, path, body);
+      to.send(method, "logged-models/" + copy + "/" + kind, body);
     }
   }
 

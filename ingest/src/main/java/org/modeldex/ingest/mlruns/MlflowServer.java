@@ -277,23 +277,20 @@ final class MlflowServer {
     return new Page(elements, token == null || token.isEmpty() ? null : token);
   }
 
+  /** MLflow answers some of what it does not take with 500, in its own form. */
   private ModeldexException refused(String path, int status, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
     ErrorCode code =
         switch (status) {
           case 400 -> ErrorCode.INVALID_ARGUMENT;
           case 401 -> ErrorCode.UNAUTHENTICATED;
           case 403 -> ErrorCode.PERMISSION_DENIED;
           case 404 -> ErrorCode.NOT_FOUND;
+          case 500 ->
+              text.contains("\"error_code\"") ? ErrorCode.INVALID_ARGUMENT : ErrorCode.UNAVAILABLE;
           default -> ErrorCode.UNAVAILABLE;
         };
     return new ModeldexException(
-        code,
-        address
-            + " answered "
-            + path
-            + " with "
-            + status
-            + ": "
-            + new String(body, StandardCharsets.UTF_8).strip());
+        code, address + " answered " + path + " with " + status + ": " + text);
   }
 }

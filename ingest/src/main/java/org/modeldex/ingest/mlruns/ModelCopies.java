@@ -27,6 +27,9 @@ final class ModelCopies {
 
   private static final String OF_MODEL = "models:/";
 
+  /** Tag of what MLflow keeps among the models and is a prompt. */
+  private static final String PROMPT = "mlflow.prompt.is_prompt";
+
   private static final int PAGE = 1_000;
 
   private final MlflowServer from;
@@ -61,7 +64,7 @@ final class ModelCopies {
             .orElseGet(() -> create(model, name))
             .path("registered_model");
     describe(model, there, "registered-models/", MlflowServer.object().put("name", name));
-    Map<String, String> numbers = copyVersions(name);
+    Map<String, String> numbers = copyVersions(name, filter(model));
     Map<String, String> aliases = aliases(there);
     aliases(model)
         .forEach((alias, version) -> {
@@ -111,29 +114,38 @@ final class ModelCopies {
   }
 
   /** Copies all versions of a model; gives the numbers of the copies by those of the originals. */
-  private Map<String, String> copyVersions(String name) {
+  private Map<String, String> copyVersions(String name, String filter) {
     Map<String, JsonNode> known = new HashMap<>();
-    for (JsonNode version : versions(to, name)) {
+    for (JsonNode version : versions(to, filter)) {
       String original = Pairs.byKey(version.path("tags")).get(COPY_OF);
       if (original != null) {
         known.put(original, version);
       }
     }
     Map<String, String> numbers = new HashMap<>();
-    for (JsonNode version : versions(from, name)) {
+    for (JsonNode version : versions(from, filter)) {
       String number = text(version, "version");
       numbers.put(number, copyVersion(name, version, known.get(number)));
     }
     return numbers;
   }
 
-  /** The versions of a model, in the order of their numbers. */
-  private static List<JsonNode> versions(MlflowServer server, String name) {
+  /** The filter for the versions of a model. MLflow finds those of prompts only when asked to. */
+  private static String filter(JsonNode model) {
+    String name = text(model, "name");
     char quote = name.indexOf('\'') < 0 ? '\'' : '"';
+    String named = "name=" + quote + name + quote;
+    return "true".equals(Pairs.byKey(model.path("tags")).get(PROMPT))
+        ? named + " AND tags.`" + PROMPT + "` = 'true'"
+        : named;
+  }
+
+  /** The versions that a filter finds, in the order of their numbers. */
+  private static List<JsonNode> versions(MlflowServer server, String filter) {
     List<JsonNode> versions = new ArrayList<>();
     server.get(
         "model-versions/search",
-        Map.of("filter", "name=" + quote + name + quote, "max_results", String.valueOf(PAGE)),
+        Map.of("filter", filter, "max_results", String.valueOf(PAGE)),
         "model_versions",
         versions::add);
     versions.sort(Comparator.comparingLong(version -> version.path("version").asLong()));

@@ -63,7 +63,7 @@ final class PointCopies {
       String key = text(metric, "key");
       Set<MetricPoint> known = new HashSet<>();
       if (begun.contains(key)) {
-        history(to, copy, key, known::add);
+        history(to, copy, key, point -> known.add(comparable(point)));
       }
       history(
           from,
@@ -73,7 +73,7 @@ final class PointCopies {
             ModelPoint ofModel = take(left, key, point);
             if (ofModel != null) {
               batch.add(ofModel);
-            } else if (!known.contains(point)) {
+            } else if (!known.contains(comparable(point))) {
               batch.add(key, point);
             }
           });
@@ -106,6 +106,14 @@ final class PointCopies {
         Map.of("run_id", run, "metric_key", key, "max_results", String.valueOf(PAGE)),
         "metrics",
         point -> each.accept(point(point)));
+  }
+
+  /** MLflow's SQL store keeps infinity as the largest number there is. */
+  private static MetricPoint comparable(MetricPoint point) {
+    return Math.abs(point.value()) == Double.MAX_VALUE
+        ? new MetricPoint(
+            point.step(), point.atMillis(), Math.copySign(Double.POSITIVE_INFINITY, point.value()))
+        : point;
   }
 
   static MetricPoint point(JsonNode point) {

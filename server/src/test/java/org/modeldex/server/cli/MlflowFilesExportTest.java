@@ -222,7 +222,7 @@ final class MlflowFilesExportTest {
     fill();
     try (CuttingProxy proxy = new CuttingProxy(to.address())) {
       proxy.answer(Integer.MAX_VALUE);
-      proxy.hide("/api/2.0/mlflow/logged-models");
+      proxy.refuse("/api/2.0/mlflow/logged-models", 404, "<h1>Not Found</h1>");
       Outcome outcome = servers.export(proxy.address());
       assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.REJECTED);
       assertThat(outcome.err())
@@ -238,5 +238,23 @@ final class MlflowFilesExportTest {
         .hasSize(2);
     JsonNode run = call(to, "POST", "runs/search", "{'experiment_ids':['ALL']}").at("/runs/0");
     assertThat(run.at("/outputs/model_outputs")).hasSize(1);
+  }
+
+  @Test
+  void oneThingThatTheServerFailsAtDoesNotStopTheRest() throws IOException {
+    fill();
+    try (CuttingProxy proxy = new CuttingProxy(to.address())) {
+      proxy.answer(Integer.MAX_VALUE);
+      String answer = "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"no\"}";
+      proxy.refuse("/api/2.0/mlflow/logged-models/", 500, answer);
+      Outcome outcome = servers.export(proxy.address());
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.REJECTED);
+      assertThat(outcome.err()).contains("logged model m-", "INTERNAL_ERROR", "1 runs sent");
+
+      proxy.refuse("/api/2.0/mlflow/", 500, "<h1>Internal Server Error</h1>");
+      assertThat(servers.export(proxy.address()).exitCode())
+          .as("a server that is out of order")
+          .isEqualTo(ExitCode.UNAVAILABLE);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger left = new AtomicInteger();
-  private volatile String hidden = "//";
+  private volatile Refusal refusal = new Refusal("//", 0, "");
 
   public CuttingProxy(URI server) throws IOException {
     this.server = server;
@@ -43,9 +44,11 @@ public final class CuttingProxy implements AutoCloseable {
     left.set(calls);
   }
 
-  /** Answers 404 to all calls whose paths begin so, as a server does that does not know them. */
-  public void hide(String prefix) {
-    hidden = prefix;
+  private record Refusal(String prefix, int status, String body) {}
+
+  /** Answers all calls whose paths begin so itself, without asking the server. */
+  public void refuse(String prefix, int status, String body) {
+    refusal = new Refusal(prefix, status, body);
   }
 
   private void pass(HttpExchange exchange) throws IOException {
@@ -54,8 +57,10 @@ public final class CuttingProxy implements AutoCloseable {
       if (nth < 0) {
         return;
       }
-      if (exchange.getRequestURI().getPath().startsWith(hidden)) {
-        exchange.sendResponseHeaders(404, -1);
+      if (exchange.getRequestURI().getPath().startsWith(refusal.prefix())) {
+        byte[] body = refusal.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(refusal.status(), body.length);
+        exchange.getResponseBody().write(body);
         return;
       }
       HttpRequest.Builder request =
