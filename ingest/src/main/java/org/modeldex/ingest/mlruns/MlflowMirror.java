@@ -29,9 +29,6 @@ import org.modeldex.record.ModeldexException;
  * and a later update reads what is new. Nothing is ever removed. Used by one thread.
  */
 public final class MlflowMirror {
-  /** In a run's folder, written last: what the server said of the run. */
-  private static final String SEEN = ".seen.json";
-
   /** The statuses of runs that have ended. */
   static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "KILLED");
 
@@ -186,9 +183,10 @@ public final class MlflowMirror {
 
   private void copyRun(Path place, JsonNode run) throws IOException {
     JsonNode info = run.path("info");
-    Path seen = place.resolve(SEEN);
+    Path seen = folder.seen(place);
     String said = run.toString();
     if (ENDED.contains(text(info, "status"))
+        && Files.isDirectory(place)
         && Files.exists(seen)
         && Files.readString(seen).equals(said)) {
       unchanged++;
@@ -217,7 +215,7 @@ public final class MlflowMirror {
     for (JsonNode metric : run.at("/data/metrics")) {
       copyHistory(place, text(info, "run_id"), text(metric, "key"));
     }
-    Files.writeString(seen, said);
+    MlrunsFolder.write(seen, said);
     read++;
   }
 

@@ -42,6 +42,11 @@ final class MlrunsFolder {
     return new Place("run " + id, valid ? root.resolve(experiment).resolve(id) : null);
   }
 
+  /** The file, written last, that holds what the server said of the run in a folder. */
+  Path seen(Path run) {
+    return root.resolve(".seen").resolve(root.relativize(run) + ".json");
+  }
+
   Place loggedModel(String experiment, String id) {
     boolean valid = ID.matcher(experiment).matches() && ID.matcher(id).matches();
     return new Place(

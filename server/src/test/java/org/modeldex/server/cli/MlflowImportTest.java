@@ -124,6 +124,8 @@ final class MlflowImportTest {
     Outcome first = importAll();
     assertThat(first.exitCode()).as(first.out() + first.err()).isEqualTo(ExitCode.OK);
     assertThat(first.err()).contains("1 runs read, 0 unchanged");
+    assertThat(first.out()).as("what the copy keeps for itself").contains("\".seen\"");
+    assertThat(first.out()).doesNotContain(run + "/.seen");
     JsonNode got = into.get("/records/run/team/" + run).json();
     assertThat(got.at("/structural/hyperparameters/depth").asText()).isEqualTo("7: deep");
     assertThat(got.at("/attributes/phase").asText()).isEqualTo("two\nlines");
