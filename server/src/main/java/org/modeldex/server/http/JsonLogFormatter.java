@@ -15,10 +15,9 @@ import org.slf4j.MDC;
 
 /**
  * One JSON object a line, in plain ASCII: nothing that a client sent can start a new line or steer
- * a terminal. A record whose only parameter is a map gets the map's entries as fields. Public with
- * a public constructor because java.util.logging makes it by name.
+ * a terminal. A record whose only parameter is a map gets the map's entries as fields.
  */
-public final class JsonLogFormatter extends Formatter {
+final class JsonLogFormatter extends Formatter {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

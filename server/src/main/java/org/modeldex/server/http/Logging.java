@@ -49,15 +49,13 @@ public final class Logging {
   public static void configure(Level level) {
     String settings =
         """
-        handlers = java.util.logging.ConsoleHandler
+        handlers = %2$s
         .level = WARNING
         org.modeldex.level = %1$s
         io.javalin.level = OFF
         org.apache.lucene.internal.vectorization.level = SEVERE
-        java.util.logging.ConsoleHandler.level = ALL
-        java.util.logging.ConsoleHandler.formatter = %2$s
         """
-            .formatted(level.name, JsonLogFormatter.class.getName());
+            .formatted(level.name, LogOutput.class.getName());
     try (InputStream in =
         new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1))) {
       if (LogManager.getLogManager() instanceof LastingLogs logs) {

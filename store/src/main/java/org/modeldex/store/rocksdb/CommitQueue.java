@@ -1,5 +1,6 @@
 package org.modeldex.store.rocksdb;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +15,41 @@ import org.modeldex.record.ModeldexException;
 /**
  * What waits for the writer, in order of arrival. Bounded in number and in bytes: who comes when it
  * is full waits. Safe for all threads; waiting does not pin a virtual thread.
+ *
+ * <p>Where several write at a time a group waits a moment for more, because each costs a
+ * synchronisation with the disk (as PostgreSQL's {@code commit_delay} does). Who writes alone is
+ * never kept waiting.
  */
 final class CommitQueue {
+  /** So many make a group that is worth its synchronisation. */
+  private static final int ENOUGH = 16;
+
+  /** About twice what a synchronisation takes. */
+  private static final Duration LINGER = Duration.ofNanos(300_000);
+
   private static final int MAX_TASKS = 8_192;
   private static final long MAX_BYTES = 32L << 20;
   private static final int GROUP_TASKS = 1_024;
   private static final long GROUP_BYTES = 4L << 20;
 
+  private final Duration linger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
   private final Condition notFull = lock.newCondition();
   private final Queue<Task<?>> tasks = new ArrayDeque<>();
   private long bytes;
+  private boolean lingering; // the writer has a group and waits for more
+  private int lastGroup = 1;
   private @Nullable ModeldexException closed;
+
+  CommitQueue() {
+    this(LINGER);
+  }
+
+  /** A queue whose groups wait at most so long for more where several write at a time. */
+  CommitQueue(Duration linger) {
+    this.linger = linger;
+  }
 
   /**
    * Adds a task, once there is room.
@@ -44,7 +67,9 @@ final class CommitQueue {
       }
       tasks.add(task);
       bytes += task.bytes();
-      notEmpty.signal();
+      if (!lingering || tasks.size() >= ENOUGH) {
+        notEmpty.signal();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModeldexException(
@@ -62,6 +87,9 @@ final class CommitQueue {
       while (tasks.isEmpty() && closed == null && left > 0) {
         left = notEmpty.awaitNanos(left);
       }
+      if (lastGroup > 1 && !tasks.isEmpty()) {
+        linger();
+      }
       List<Task<?>> group = new ArrayList<>();
       long groupBytes = 0;
       while (!tasks.isEmpty() && group.size() < GROUP_TASKS && groupBytes < GROUP_BYTES) {
@@ -70,10 +98,23 @@ final class CommitQueue {
         groupBytes += task.bytes();
       }
       bytes -= groupBytes;
+      lastGroup = group.size();
       notFull.signalAll();
       return group;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void linger() throws InterruptedException {
+    lingering = true;
+    try {
+      long left = linger.toNanos();
+      while (tasks.size() < ENOUGH && closed == null && left > 0) {
+        left = notEmpty.awaitNanos(left);
+      }
+    } finally {
+      lingering = false;
     }
   }
 

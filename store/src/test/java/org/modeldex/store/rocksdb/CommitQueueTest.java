@@ -3,10 +3,13 @@ package org.modeldex.store.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.modeldex.store.StoreSession.assertFails;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 
@@ -46,6 +49,53 @@ class CommitQueueTest {
       queue.put(task(3 << 20));
     }
     assertThat(takeNow()).hasSize(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void whereSeveralWriteAGroupWaitsForMore() throws Exception {
+    CommitQueue patient = new CommitQueue(Duration.ofHours(1));
+    patient.put(task(1));
+    patient.put(task(1));
+    assertThat(patient.take(0, TimeUnit.SECONDS)).hasSize(2);
+
+    patient.put(task(1));
+    FutureTask<List<Task<?>>> taking = new FutureTask<>(() -> patient.take(0, TimeUnit.SECONDS));
+    Thread writer = Thread.ofPlatform().start(taking);
+    while (writer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    for (int i = 0; i < 15; i++) {
+      assertThat(taking.isDone()).isFalse();
+      patient.put(task(1));
+    }
+    assertThat(taking.get()).hasSize(16);
+  }
+
+  @Test
+  @Timeout(60)
+  void whoWritesAloneIsNotKeptWaiting() throws InterruptedException {
+    CommitQueue patient = new CommitQueue(Duration.ofHours(1));
+    for (int i = 0; i < 3; i++) {
+      patient.put(task(1));
+      assertThat(patient.take(0, TimeUnit.SECONDS)).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aGroupThatWaitsForMoreEndsWhenTheQueueIsClosed() throws Exception {
+    CommitQueue patient = new CommitQueue(Duration.ofHours(1));
+    patient.put(task(1));
+    patient.put(task(1));
+    patient.take(0, TimeUnit.SECONDS);
+    patient.put(task(1));
+    FutureTask<List<Task<?>>> taking = new FutureTask<>(() -> patient.take(0, TimeUnit.SECONDS));
+    Thread.ofPlatform().start(taking);
+
+    patient.close(new ModeldexException(ErrorCode.UNAVAILABLE, "closed"));
+
+    assertThat(taking.get()).hasSize(1);
   }
 
   @Test
