@@ -28,9 +28,15 @@ final class MlflowBench implements Callable<Integer> {
   private static final int WARM_UP = 1_000;
 
   private static final int PER_RUN = 5;
+  private static final int STORED_CHUNK = 10_000;
 
   @Option(names = "--runs", description = "runs to log (default 50,000)")
   private int runs = 50_000;
+
+  @Option(
+      names = "--stored",
+      description = "runs that are there already, as MLflow's calls store them (default 0)")
+  private int stored = 0;
 
   @Option(names = "--clients", description = "clients that log them (default 4)")
   private int clients = 4;
@@ -53,6 +59,7 @@ final class MlflowBench implements Callable<Integer> {
     Table table = new Table("what", "per second", "p50 ms", "p95 ms", "server CPU ms");
     try (ServerProcess server = ServerProcess.start(work.resolve("data"), heap)) {
       logRuns(server, 1, Math.min(2_000, runs), null);
+      store(server);
       logRuns(server, clients, runs, table);
       logPoints(server, table);
       registerModels(server, table);
@@ -61,6 +68,62 @@ final class MlflowBench implements Callable<Integer> {
     table.print(System.out);
     Folders.delete(work);
     return 0;
+  }
+
+  /** Loads runs in bulk, each with what one that was logged has. */
+  private void store(ServerProcess server) throws IOException {
+    try (HttpConnection connection = server.connect()) {
+      for (int first = 0; first < stored; first += STORED_CHUNK) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = first; i < Math.min(stored, first + STORED_CHUNK); i++) {
+          storedRun(lines, i);
+        }
+        byte[] body = lines.toString().getBytes(UTF_8);
+        Answer answer = connection.send("POST", "/api/v1/bulk", "application/x-ndjson", body);
+        IngestBench.check(answer, 200);
+        if (!answer.body().contains("\"rejected\":0,")) {
+          throw new IOException("runs were rejected: " + answer.body());
+        }
+      }
+      IngestBench.check(connection.get("/api/v1/search?limit=1&facet=none"), 200);
+    }
+  }
+
+  private static void storedRun(StringBuilder lines, int number) {
+    Random random = new Random(~number);
+    String id = "%032x".formatted(number);
+    lines
+        .append("{\"op\":\"put\",\"record\":{\"id\":\"run:mlflow/")
+        .append(id)
+        .append("\",\"structural\":{\"hyperparameters\":{");
+    for (int k = 0; k < PER_RUN; k++) {
+      lines.append(k == 0 ? "" : ",").append("\"p" + k + "\":\"" + random.nextInt(1_000) + '"');
+    }
+    lines
+        .append("}},\"contextual\":{\"owner\":\"bench\",\"status\":\"FINISHED\",")
+        .append("\"startedAt\":\"1970-01-01T00:00:00.005Z\"},\"lineage\":[{\"relation\":")
+        .append("\"part-of\",\"target\":\"experiment:mlflow/0\"}],\"attributes\":{")
+        .append("\"mlflow.runName\":\"stored-")
+        .append(number)
+        .append('"');
+    for (int k = 0; k < PER_RUN; k++) {
+      lines.append(",\"t" + k + "\":\"" + random.nextInt(1_000) + '"');
+    }
+    lines
+        .append("},\"source\":{\"format\":\"mlflow\",\"name\":\"stored-")
+        .append(number)
+        .append("\"}}}\n{\"op\":\"append\",\"id\":\"run:mlflow/")
+        .append(id)
+        .append("\",\"series\":[");
+    for (int k = 0; k < PER_RUN; k++) {
+      lines
+          .append(k == 0 ? "" : ",")
+          .append("{\"metric\":\"m" + k + "\",\"points\":[{\"step\":0,\"at\":")
+          .append("\"2026-01-01T00:00:00Z\",\"value\":")
+          .append(random.nextDouble())
+          .append("}]}");
+    }
+    lines.append("]}\n");
   }
 
   /** Creates runs and logs metrics, params and tags of each in one call; both are durable. */

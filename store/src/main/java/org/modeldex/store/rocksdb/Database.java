@@ -47,6 +47,16 @@ import org.rocksdb.WriteOptions;
  * would drop everything behind a flipped bit without a word.
  */
 final class Database implements AutoCloseable {
+  /**
+   * The cache has four parts. A file's filter is one block of a megabyte or more, and of the many
+   * parts that RocksDB makes by itself none could keep several of them: each lookup would read one
+   * from the disk.
+   */
+  private static final int CACHE_SHARD_BITS = 2;
+
+  /** How much of the cache is kept for indexes and filters before anything else. */
+  private static final double INDEX_AND_FILTER_SHARE = 0.5;
+
   /** The column families. A new one is created at the next open; unknown ones are left alone. */
   enum Family {
     RECORDS,
@@ -148,7 +158,8 @@ final class Database implements AutoCloseable {
 
   private static ColumnFamilyOptions familyOptions(
       StoreOptions options, List<AbstractNativeReference> resources) {
-    LRUCache cache = new LRUCache(options.blockCacheBytes());
+    LRUCache cache =
+        new LRUCache(options.blockCacheBytes(), CACHE_SHARD_BITS, false, INDEX_AND_FILTER_SHARE, 0);
     BloomFilter filter = new BloomFilter(10);
     CompressionOptions quick = new CompressionOptions().setEnabled(true).setLevel(1);
     ColumnFamilyOptions familyOptions =
