@@ -241,8 +241,13 @@ public final class Vocabulary {
     MetricLexicon.Name name = metrics.name(metric);
     return new MetricKey(
         name.slug(),
-        dataset == null || dataset.isBlank() ? null : datasetOfKey(dataset),
+        dataset == null || isNameless(dataset) ? null : datasetOfKey(dataset),
         split == null ? name.split() : Splits.canonical(split));
+  }
+
+  /** Whether neither a dataset nor a slice is named, as in {@code accuracy@/}. */
+  private static boolean isNameless(String words) {
+    return words.replaceFirst("/", "").isBlank();
   }
 
   /**

@@ -189,6 +189,8 @@ class VocabularyTest {
     "@x, x",
     "accuracy@imagenet-1k#val, accuracy@imagenet-1k#val",
     "f1@foo/math, f1@foo/math",
+    "f1@/, f1",
+    "frobnication@ / , frobnication",
     "recall-at-1@msrvtt/qa, recall-at-1@msrvtt/qa"
   })
   void keysInAnybodysWordsBecomeCanonical(String text, String key) {
