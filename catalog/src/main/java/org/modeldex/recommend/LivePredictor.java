@@ -54,8 +54,14 @@ public final class LivePredictor implements AutoCloseable {
   /** Multiplications of one pass over all rows: a second's worth. */
   private static final double MOST_WORK = 3e8;
 
-  /** At least so long between two fits, and as long as the last one took: half of one processor. */
+  /** At least so long between two fits. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** And so many times what the last one took: a tenth of one processor. */
+  private static final int REST = 9;
+
+  /** But never longer than this. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final SearchIndex index;
   private final Vocabulary vocabulary;
@@ -162,7 +168,9 @@ public final class LivePredictor implements AutoCloseable {
         if (visible > Math.max(0, sequence())) {
           long begun = System.nanoTime();
           fit(visible);
-          pauseNanos = Math.max(PAUSE.toNanos(), System.nanoTime() - begun);
+          pauseNanos =
+              Math.clamp(
+                  REST * (System.nanoTime() - begun), PAUSE.toNanos(), LONGEST_PAUSE.toNanos());
         }
       } catch (ModeldexException e) {
         log.warn("benchmarks could not be read, predictions stay as they are for now", e);
