@@ -3,6 +3,7 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.lucene.index.DirectoryReader;
 
 /**
@@ -36,8 +37,20 @@ record Snapshot(
           CompletableFuture<Completions> completions =
               CompletableFuture.supplyAsync(() ->
                   Completions.of(options.vocabulary()).refreshed(facets, options.dictionary()));
-          return new Snapshot(reader, facets, metrics.join(), completions, Math.max(0, sequence));
+          return new Snapshot(reader, facets, joined(metrics), completions, Math.max(0, sequence));
         });
+  }
+
+  /** What was read on another thread, or the error that it met there. */
+  private static MetricState joined(CompletableFuture<MetricState> reading) throws IOException {
+    try {
+      return reading.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException problem) {
+        throw problem.getCause();
+      }
+      throw e;
+    }
   }
 
   private static MetricState allMetrics(DirectoryReader reader) {

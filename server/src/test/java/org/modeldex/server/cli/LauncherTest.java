@@ -136,7 +136,7 @@ final class LauncherTest {
     Path kept = home.resolve("server/target/modeldex-java-25.0.3.jsa");
     String serve = home.resolve("modeldex").toString();
     assertThat(start(List.of(serve, "serve")).output())
-        .contains("preparing faster starts", "-XX:SharedArchiveFile=" + kept, "Main serve");
+        .contains("preparing faster starts", "<-XX:SharedArchiveFile=" + kept + ">", "Main serve");
     assertThat(kept).hasContent("classes\n");
     assertThat(start(List.of(serve, "serve")).output())
         .contains("-XX:SharedArchiveFile=" + kept)
@@ -164,7 +164,7 @@ final class LauncherTest {
     Path target = home.resolve("server/target");
     String serve = home.resolve("modeldex").toString();
     assertThat(start(List.of(serve, "serve")).output())
-        .contains("unpacking", "-Djava.library.path=" + target);
+        .contains("unpacking", "<-Djava.library.path=" + target + ">");
     assertThat(start(List.of(serve, "serve")).output())
         .contains("-Djava.library.path=" + target)
         .doesNotContain("unpacking");
@@ -203,7 +203,7 @@ final class LauncherTest {
     for (String tool : List.of("mktemp", "mv", "rm", "touch", "uname")) {
       Files.createSymbolicLink(folder.resolve("tools").resolve(tool), findOnPath(tool));
     }
-    Path home = Files.createDirectory(folder.resolve("home"));
+    Path home = Files.createDirectory(folder.resolve("my home"));
     for (String part : List.of(".mvn", "server/target", "embeddings/target")) {
       Files.createDirectories(home.resolve(part));
     }
@@ -238,6 +238,7 @@ final class LauncherTest {
           esac
         done
         echo "I am %s: $*"
+        printf '<%%s>\\n' "$@"
         """
             .formatted(name));
     return home;
