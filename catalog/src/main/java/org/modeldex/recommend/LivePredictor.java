@@ -1,35 +1,18 @@
 package org.modeldex.recommend;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.recommend.BenchmarkMatrix.Benchmark;
-import org.modeldex.recommend.BenchmarkMatrix.Model;
-import org.modeldex.recommend.ComparableKeys.ComparableKey;
 import org.modeldex.recommend.Recommendation.Source;
 import org.modeldex.recommend.Recommendation.Value;
-import org.modeldex.record.Kind;
-import org.modeldex.record.Measurement.Better;
 import org.modeldex.record.ModeldexException;
-import org.modeldex.record.RecordId;
-import org.modeldex.search.Query;
-import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
-import org.modeldex.search.SearchIndex.Column;
-import org.modeldex.vocabulary.Metric;
-import org.modeldex.vocabulary.MetricKey;
 import org.modeldex.vocabulary.Vocabulary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,20 +22,12 @@ import org.slf4j.LoggerFactory;
  * new. It is derived from the index and never waited for; requests use the latest one that is
  * complete. A value that changes in a known matrix costs a few rounds of the solver; settings and
  * covariances are learned anew when benchmarks come or go, or a tenth of the cells is new.
- *
- * <p>A cell is the record's best value under a comparable key, as leaderboards rank it: its own or
- * its current version's.
  */
 public final class LivePredictor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LivePredictor.class);
 
-  /** A benchmark that fewer models were measured on teaches nothing. */
-  private static final int LEAST_MODELS = 8;
-
-  private static final int MOST_BENCHMARKS = 500;
-
-  /** Multiplications of one pass over all rows: a second's worth. */
-  private static final double MOST_WORK = 3e8;
+  /** What is expected of so many models fits into a tenth of a heap of 2 GB. */
+  private static final int MOST_MODELS = 50_000;
 
   /** At least so long between two fits. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -64,7 +39,7 @@ public final class LivePredictor implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final SearchIndex index;
-  private final Vocabulary vocabulary;
+  private final MeasuredModels models;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
@@ -129,7 +104,7 @@ public final class LivePredictor implements AutoCloseable {
 
   public LivePredictor(SearchIndex index, Vocabulary vocabulary) {
     this.index = index;
-    this.vocabulary = vocabulary;
+    this.models = new MeasuredModels(index, vocabulary, MOST_MODELS);
     this.thread = Thread.ofPlatform().name("predictor").daemon().unstarted(this::run);
   }
 
@@ -197,17 +172,18 @@ public final class LivePredictor implements AutoCloseable {
 
   private void fit(long sequence) {
     Version last = latest;
-    List<String> ids = new ArrayList<>();
-    BenchmarkMatrix matrix;
+    MeasuredModels.Measured measured;
     lock.lock(); // whoever closes the index next waits until it is read
     try {
       if (closed) {
         return;
       }
-      matrix = matrix(ids);
+      measured = models.read();
     } finally {
       lock.unlock();
     }
+    List<String> ids = measured.ids();
+    BenchmarkMatrix matrix = measured.matrix();
     if (last != null && last.ids().equals(ids) && matrix.equals(last.predictor().matrix())) {
       latest = new Version(sequence, last.predictor(), last.ids(), last.rows(), last.columns());
       return;
@@ -226,96 +202,5 @@ public final class LivePredictor implements AutoCloseable {
         rows.size(),
         sequence,
         (System.nanoTime() - begun) / 1_000_000);
-  }
-
-  private BenchmarkMatrix matrix(List<String> ids) {
-    Query models = new Query.FieldIs(SearchField.KIND, Kind.MODEL.word());
-    List<ComparableKey> keys =
-        new ComparableKeys(index.metrics(models))
-            .all().stream().filter(this::isBenchmark).limit(MOST_BENCHMARKS).toList();
-    ValueReader reader =
-        new ValueReader(
-            keys.stream().map(key -> ValueReader.Wanted.of(key, isLargest(key.key()))).toList());
-    List<Column> columns = new ArrayList<>(reader.columns());
-    columns.add(new Column.OfField(SearchField.PARAMETERS));
-    Map<String, double[]> rows = new TreeMap<>();
-    Map<String, Double> parameters = new HashMap<>();
-    index.scan(
-        models,
-        columns,
-        (id, values) -> {
-          rows.put(id, reader.read(values));
-          parameters.put(id, values[values.length - 1]);
-        });
-    List<Benchmark> benchmarks =
-        keys.subList(0, affordable(keys.size(), rows.values())).stream()
-            .map(key -> new Benchmark(key.key(), !isLargest(key.key())))
-            .toList();
-    BenchmarkMatrix.Builder builder =
-        new BenchmarkMatrix.Builder(
-            benchmarks.stream().sorted(Comparator.comparing(Benchmark::key)).toList());
-    rows.forEach((id, values) -> {
-      ids.add(id);
-      builder.add(model(id, parameters.getOrDefault(id, Double.NaN)), known(benchmarks, values));
-    });
-    return builder.build();
-  }
-
-  /** How many of the most common benchmarks can be learned from: a row costs its length cubed. */
-  private static int affordable(int benchmarks, Collection<double[]> rows) {
-    int[] lengths = new int[rows.size()];
-    double work = 0;
-    for (int j = 0; j < benchmarks; j++) {
-      int i = 0;
-      for (double[] row : rows) {
-        if (Double.isFinite(row[j])) {
-          double length = lengths[i]++;
-          work += 3 * length * length + 3 * length + 1;
-        }
-        i++;
-      }
-      if (work > MOST_WORK) {
-        return j;
-      }
-    }
-    return benchmarks;
-  }
-
-  private static Map<String, Double> known(List<Benchmark> benchmarks, double[] values) {
-    Map<String, Double> known = new HashMap<>();
-    for (int j = 0; j < benchmarks.size(); j++) {
-      if (Double.isFinite(values[j])) {
-        known.put(benchmarks.get(j).key(), values[j]);
-      }
-    }
-    return known;
-  }
-
-  /** A model's name, project and size; sizes within a factor of two share a property. */
-  private static Model model(String id, double parameters) {
-    RecordId parsed = RecordId.parse(id);
-    Set<String> properties = new TreeSet<>();
-    properties.add("project " + parsed.project());
-    if (parameters > 0) {
-      long doublings = Math.round(Math.log(parameters) / Math.log(2));
-      properties.add("about 2^" + doublings + " parameters");
-      properties.add("about 2^" + (doublings + 1) + " parameters");
-    }
-    return new Model(parsed.name(), properties);
-  }
-
-  /** What a model costs to run is measured on no dataset, and says nothing of how good it is. */
-  private boolean isBenchmark(ComparableKey key) {
-    return key.count() >= LEAST_MODELS
-        && MetricKey.parse(key.key()).dataset() != null
-        && better(key.key()).isPresent();
-  }
-
-  private Optional<Better> better(String key) {
-    return vocabulary.findMetric(MetricKey.parse(key).metric()).map(Metric::better);
-  }
-
-  private boolean isLargest(String key) {
-    return better(key).orElse(Better.HIGHER) == Better.HIGHER;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modeldex.recommend;
+
+import org.jspecify.annotations.NullMarked;
