@@ -2,29 +2,27 @@ package org.modeldex.analyzers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import org.apache.lucene.analysis.CharArraySet;
+import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.KStemFilter;
-import org.apache.lucene.analysis.miscellaneous.SetKeywordMarkerFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
  * English words without their endings, by Krovetz's dictionary stemmer. Texts repeat few words, so
- * the last word of each hash and its stem are remembered: few enough to stay in a processor's
- * cache. Safe for all threads; they may overwrite what another remembered.
+ * the last word of each hash and its stem are remembered. Safe for all threads; they may overwrite
+ * what another remembered.
  */
 final class Stems {
   /** Words whose endings tell names apart: Faster R-CNN is not Fast R-CNN. */
-  private static final CharArraySet UNSTEMMED = new CharArraySet(List.of("faster"), false);
+  private static final Set<String> UNSTEMMED = Set.of("faster");
 
-  private static final int REMEMBERED = 8_192; // a power of two
+  private static final int REMEMBERED = 32_768; // a power of two
   private static final int LONGEST_REMEMBERED = 50;
 
   private final @Nullable Stem[] remembered = new Stem[REMEMBERED];
   private final OneTerm asked = new OneTerm();
-  private final TokenStream stemmer = new KStemFilter(new SetKeywordMarkerFilter(asked, UNSTEMMED));
+  private final TokenStream stemmer = new KStemFilter(asked);
 
   /** The stem of a folded word; the word itself when it has no ending that is known. */
   String of(String word) {
@@ -44,6 +42,9 @@ final class Stems {
   private record Stem(String word, String stem) {}
 
   private synchronized String stem(String word) {
+    if (UNSTEMMED.contains(word)) {
+      return word;
+    }
     try {
       asked.word = word;
       stemmer.incrementToken();
@@ -60,8 +61,7 @@ final class Stems {
 
     @Override
     public boolean incrementToken() {
-      clearAttributes();
-      term.append(word);
+      term.setEmpty().append(word);
       return true;
     }
   }

@@ -44,13 +44,16 @@ class ProseAnalyzerTest {
   }
 
   @Test
-  void anyTextHasTermsInsideIt() {
+  void anyTextHasTermsInsideItOneAfterTheOther() {
     Seeded.trials(
         500,
         random -> {
           String text = RandomText.anything(random, 60);
           int last = 0;
+          int position = 0;
           for (Terms.Term term : Terms.of(PROSE, text)) {
+            assertThat(term.position()).isEqualTo(position++);
+            assertThat(term.positions()).isEqualTo(1);
             assertThat(term.text()).isNotEmpty();
             assertThat(term.start()).isGreaterThanOrEqualTo(last);
             assertThat(term.end()).isBetween(term.start() + 1, text.length());

@@ -1,11 +1,9 @@
 package org.modeldex.search;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.modeldex.record.Contextual;
 import org.modeldex.record.Kind;
@@ -31,6 +29,7 @@ final class EmbeddedText {
   private static final int PROSE = 600;
 
   private static final int MAX_VALUES = 6;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_/.\\s]+");
 
   private final Vocabulary vocabulary;
 
@@ -50,7 +49,7 @@ final class EmbeddedText {
     text.append(words(record.id().name())).append('.');
     append(text, "Task", contextual.tasks().stream().map(this::task));
     append(text, "Language", contextual.languages().stream().map(this::language));
-    append(text, "Data", datasets(record).stream());
+    append(text, "Data", datasets(record));
     append(text, "Architecture", record.structural().architectures().stream());
     String prose = prose(record);
     return prose.isEmpty() ? text.toString() : text.append(' ').append(prose).toString();
@@ -71,18 +70,16 @@ final class EmbeddedText {
     return vocabulary.find(Term.Category.LANGUAGE, language).map(Term::title).orElse(language);
   }
 
-  private static Collection<String> datasets(MetadataRecord record) {
-    Set<String> datasets = new LinkedHashSet<>();
-    record.lineage().stream()
-        .filter(edge ->
-            edge.relation() == Relation.TRAINED_ON || edge.relation() == Relation.EVALUATED_ON)
-        .filter(edge -> edge.target().kind() == Kind.DATASET)
-        .forEach(edge -> datasets.add(words(edge.target().name())));
-    record.statistical().stream()
-        .map(Measurement::dataset)
-        .filter(Objects::nonNull)
-        .forEach(dataset -> datasets.add(words(dataset)));
-    return datasets;
+  private static Stream<String> datasets(MetadataRecord record) {
+    Stream<String> linked =
+        record.lineage().stream()
+            .filter(edge ->
+                edge.relation() == Relation.TRAINED_ON || edge.relation() == Relation.EVALUATED_ON)
+            .filter(edge -> edge.target().kind() == Kind.DATASET)
+            .map(edge -> edge.target().name());
+    Stream<String> measured =
+        record.statistical().stream().map(Measurement::dataset).filter(Objects::nonNull);
+    return Stream.concat(linked, measured).map(EmbeddedText::words);
   }
 
   private static String prose(MetadataRecord record) {
@@ -103,6 +100,6 @@ final class EmbeddedText {
 
   /** A name as words. */
   private static String words(String name) {
-    return name.replaceAll("[-_/.\\s]+", " ").strip();
+    return BETWEEN_WORDS.matcher(name).replaceAll(" ").strip();
   }
 }

@@ -12,6 +12,9 @@ public final class PlainProse {
   /** Marks that stand right beside words and punctuation: code, links. */
   private static final String CLOSE_MARKS = "`[]";
 
+  /** What is skipped begins with one of these. */
+  private static final String STARTS = "`<!]h-";
+
   private final String source;
   private final int limit;
   private final StringBuilder plain;
@@ -39,8 +42,10 @@ public final class PlainProse {
       skipPast("\n---", 4);
     }
     while (at < source.length() && plain.length() < limit) {
-      if (!skipBlock() && !skipInline()) {
-        take(source.charAt(at++));
+      char next = source.charAt(at);
+      if (STARTS.indexOf(next) < 0 || (!skipBlock() && !skipInline())) {
+        at++;
+        take(next);
       }
     }
     if (!plain.isEmpty() && Character.isHighSurrogate(plain.charAt(plain.length() - 1))) {

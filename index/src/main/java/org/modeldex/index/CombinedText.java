@@ -1,11 +1,9 @@
 package org.modeldex.index;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -23,9 +21,6 @@ import org.modeldex.search.SearchDocument;
  * words belongs to the text as well. Safe for all threads.
  */
 final class CombinedText {
-  /** Beyond this many characters a description repeats itself: tables, logs, instructions. */
-  private static final int LONGEST_PROSE = 8_000;
-
   private static final int GLOSS_WEIGHT = 1;
   private static final int DATASET_WEIGHT = 2;
   private static final FieldType TYPE = new FieldType();
@@ -39,36 +34,35 @@ final class CombinedText {
   private final Analyzer prose;
   private final RecordFields fields;
 
+  /** The vocabulary's own texts, which stand for many records. */
+  private final Map<String, ProseTerms> told = new ConcurrentHashMap<>();
+
   CombinedText(Analyzer prose, RecordFields fields) {
     this.prose = prose;
     this.fields = fields;
   }
 
-  /** The field of one document. */
-  Field field(SearchDocument source) {
-    Map<String, Integer> frequencies = new LinkedHashMap<>();
-    for (TextPart part : TextPart.values()) {
-      addAll(frequencies, fields.texts(part, source), part.weight());
+  /** The words of one record. */
+  final class Words {
+    private final Map<String, Integer> frequencies = new LinkedHashMap<>();
+
+    /** Takes in a text of the record, and gives its terms back. */
+    ProseTerms add(String text, TextPart part) {
+      ProseTerms terms = ProseTerms.of(text, prose);
+      terms.count(frequencies, part.weight());
+      return terms;
     }
-    addAll(frequencies, fields.glosses(source), GLOSS_WEIGHT);
-    addAll(frequencies, fields.datasetWords(source), DATASET_WEIGHT);
-    return new Field(IndexFields.TEXT, new Frequencies(frequencies), TYPE);
+
+    /** The field of the record's document, with what the vocabulary tells of it. */
+    Field field(SearchDocument source) {
+      fields.glosses(source).forEach(text -> told(text).count(frequencies, GLOSS_WEIGHT));
+      fields.datasetWords(source).forEach(text -> told(text).count(frequencies, DATASET_WEIGHT));
+      return new Field(IndexFields.TEXT, new Frequencies(frequencies), TYPE);
+    }
   }
 
-  private void addAll(Map<String, Integer> frequencies, List<String> texts, int weight) {
-    for (String text : texts) {
-      String beginning = text.substring(0, Math.min(text.length(), LONGEST_PROSE));
-      try (TokenStream words = prose.tokenStream(IndexFields.TEXT, beginning)) {
-        CharTermAttribute term = words.addAttribute(CharTermAttribute.class);
-        words.reset();
-        while (words.incrementToken()) {
-          frequencies.merge(term.toString(), weight, Integer::sum);
-        }
-        words.end();
-      } catch (IOException e) {
-        throw new UncheckedIOException("reading a text in memory", e);
-      }
-    }
+  private ProseTerms told(String text) {
+    return told.computeIfAbsent(text, t -> ProseTerms.of(t, prose));
   }
 
   /** Words with the numbers of their occurrences. */

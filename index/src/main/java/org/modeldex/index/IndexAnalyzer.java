@@ -20,6 +20,11 @@ final class IndexAnalyzer extends DelegatingAnalyzerWrapper {
     prose = fields.index(SearchField.DESCRIPTION);
   }
 
+  /** Whether a part is cut into terms as sentences are, not as names. */
+  boolean isProse(TextPart part) {
+    return getWrappedAnalyzer(part.luceneField()).equals(prose);
+  }
+
   @Override
   protected Analyzer getWrappedAnalyzer(String field) {
     return analyzers.getOrDefault(field, prose);

@@ -3,7 +3,6 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -29,7 +28,7 @@ final class IndexUpdates {
   private static final Logger log = LoggerFactory.getLogger(IndexUpdates.class);
 
   private final Directory directory;
-  private final Analyzer analyzer;
+  private final IndexAnalyzer analyzer;
   private final IndexOptions options;
   private final RecordDocuments documents;
   private final WarmSegments warmed = new WarmSegments();
@@ -46,7 +45,10 @@ final class IndexUpdates {
    * @param committed what it holds, whose segments the writer goes on from; null when it is empty
    */
   IndexUpdates(
-      Directory directory, Analyzer analyzer, IndexOptions options, @Nullable Snapshot committed)
+      Directory directory,
+      IndexAnalyzer analyzer,
+      IndexOptions options,
+      @Nullable Snapshot committed)
       throws IOException {
     this.directory = directory;
     this.analyzer = analyzer;

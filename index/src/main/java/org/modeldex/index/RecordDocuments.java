@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.FeatureField;
@@ -64,12 +63,14 @@ final class RecordDocuments {
   private static final int LONGEST_ATTRIBUTE = 2_000;
 
   private final RecordFields fields;
+  private final IndexAnalyzer analyzer;
   private final CombinedText combined;
   private final MetricOrdinals metrics;
 
-  RecordDocuments(Vocabulary vocabulary, MetricDictionary dictionary, Analyzer prose) {
+  RecordDocuments(Vocabulary vocabulary, MetricDictionary dictionary, IndexAnalyzer analyzer) {
     this.fields = new RecordFields(vocabulary);
-    this.combined = new CombinedText(prose, fields);
+    this.analyzer = analyzer;
+    this.combined = new CombinedText(analyzer, fields);
     this.metrics = new MetricOrdinals(dictionary);
   }
 
@@ -95,10 +96,11 @@ final class RecordDocuments {
       addKeywords(document, field, source);
       addNumber(document, field, source.record());
     }
+    CombinedText.Words words = combined.new Words();
     for (TextPart part : TextPart.values()) {
-      addTexts(document, part, source);
+      addTexts(document, part, source, words);
     }
-    document.add(combined.field(source));
+    document.add(words.field(source));
     addSignals(document, source.record());
     for (String architecture : source.record().structural().architectures()) {
       String whole = ModelNameAnalyzer.joined(architecture);
@@ -145,10 +147,15 @@ final class RecordDocuments {
     }
   }
 
-  private void addTexts(Document document, TextPart part, SearchDocument source) {
+  private void addTexts(
+      Document document, TextPart part, SearchDocument source, CombinedText.Words words) {
     List<String> texts = fields.texts(part, source);
     for (String text : texts) {
-      document.add(new TextField(part.luceneField(), text, Store.NO));
+      ProseTerms terms = words.add(text, part);
+      document.add(
+          analyzer.isProse(part)
+              ? new TextField(part.luceneField(), terms.stream())
+              : new TextField(part.luceneField(), text, Store.NO));
     }
     if (part.field().type() == SearchField.Type.TEXT && part != TextPart.NAME && !texts.isEmpty()) {
       addHas(document, part.field().word());
