@@ -37,6 +37,7 @@ final class ServerProcess implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("-Xmx" + heap);
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--add-modules=jdk.incubator.vector");
     command.add("-XX:+UseParallelGC");
     if (Runtime.version().feature() >= 25) {

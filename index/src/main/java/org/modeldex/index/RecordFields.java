@@ -46,8 +46,12 @@ final class RecordFields {
     if (field == SearchField.DATASET) {
       return datasets(document);
     }
+    Collection<String> words = words(field, document);
+    if (words.isEmpty()) {
+      return Set.of();
+    }
     Set<String> forms = new LinkedHashSet<>();
-    for (String word : words(field, document)) {
+    for (String word : words) {
       String form = keywords.form(field, word);
       if (!form.isEmpty()) {
         forms.add(form);

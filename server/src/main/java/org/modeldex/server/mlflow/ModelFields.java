@@ -1,6 +1,7 @@
 package org.modeldex.server.mlflow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.search.ExactValues;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
@@ -13,9 +14,25 @@ final class ModelFields {
   /** Says that a model is none but a prompt; what lacks it is none. */
   private static final String IS_PROMPT = "mlflow.prompt.is_prompt";
 
+  private static final Query PROMPT =
+      new Query.ExactlyIs(SearchField.ATTRIBUTE_PREFIX + IS_PROMPT, "true");
+
   private ModelFields() {}
 
-  static Query query(Comparison comparison) {
+  /**
+   * The registered models that a filter asks for. Prompts are only among them when it speaks of
+   * them, as in MLflow 3.
+   *
+   * @param filter null or blank for all
+   */
+  static Query matching(@Nullable String filter) {
+    Query query = FilterParser.parse(filter, ModelFields::query);
+    return filter != null && filter.contains(IS_PROMPT)
+        ? query
+        : new Query.And(List.of(query, new Query.Not(PROMPT)));
+  }
+
+  private static Query query(Comparison comparison) {
     if (comparison.operator() == Operator.IN || comparison.operator() == Operator.NOT_IN) {
       throw Comparisons.refused(comparison);
     }
@@ -35,7 +52,7 @@ final class ModelFields {
             && ((comparison.operator() == Operator.UNEQUAL && text.text().equals("true"))
                 || (comparison.operator() == Operator.EQUAL && text.text().equals("false")));
     return comparison.key().equals(IS_PROMPT) && isNot
-        ? new Query.Not(new Query.ExactlyIs(name, "true"))
+        ? new Query.Not(PROMPT)
         : Comparisons.texts(name, comparison);
   }
 

@@ -122,9 +122,7 @@ final class RegistryApi {
     RecordPage page =
         search.page(
             call,
-            List.of(
-                Views.of(Kind.MODEL, Ids.PROJECT),
-                FilterParser.parse(call.text("filter"), ModelFields::query)),
+            List.of(Views.of(Kind.MODEL, Ids.PROJECT), ModelFields.matching(call.text("filter"))),
             order,
             RESULTS,
             MAX_RESULTS);

@@ -96,6 +96,7 @@ final class LauncherTest {
       assertThat(run(shell, "serve", "--port", "0").output())
           .contains(
               "--enable-native-access=ALL-UNNAMED",
+              "-XX:+ExitOnOutOfMemoryError",
               "-XX:+UseCompactObjectHeaders",
               "--add-modules=jdk.incubator.vector",
               "-Xmx3g -Dsome=thing",

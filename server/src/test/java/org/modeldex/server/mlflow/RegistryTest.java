@@ -321,6 +321,20 @@ final class RegistryTest {
     assertThat(Wire.each(found, "/description")).containsExactly("d");
   }
 
+  @Test
+  void promptsAreNoModelsUnlessAskedFor() {
+    create("classifier", 0);
+    wire.post(
+        "registered-models/create",
+        "{'name':'greeting','tags':[{'key':'mlflow.prompt.is_prompt','value':'true'}]}");
+    assertThat(models("")).contains("classifier").doesNotContain("greeting");
+    assertThat(models("name LIKE '%e%'")).contains("classifier").doesNotContain("greeting");
+    assertThat(models("name = 'greeting' OR name = 'classifier'")).containsExactly("classifier");
+    assertThat(models("tags.`mlflow.prompt.is_prompt` = 'true'")).containsExactly("greeting");
+    assertThat(models("name LIKE 'g%' AND tags.`mlflow.prompt.is_prompt` = 'true'"))
+        .containsExactly("greeting");
+  }
+
   private static List<String> models(String filter) {
     return Wire.each(
         wire.get("registered-models/search", "filter", filter, "order_by", "name ASC")
