@@ -8,9 +8,14 @@ import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.server.Node;
 import org.modeldex.server.ServerConfig;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which catalogue a verb is about: that of a running server or that in a folder. */
+/**
+ * Which catalogue a verb is about: that of a running server or that in a folder. A folder that a
+ * server has open is used through that server.
+ */
 final class CatalogOption {
   static final String DEFAULT_DATA = "modeldex-data";
 
@@ -25,6 +30,9 @@ final class CatalogOption {
       paramLabel = "DIR",
       description = "Use the catalogue in this folder (default: " + DEFAULT_DATA + ").")
   private @Nullable Path data;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   /**
    * A catalogue that is open for one verb.
@@ -69,8 +77,27 @@ final class CatalogOption {
     if (server != null) {
       return new Session(new ApiClient(checked(server)), null);
     }
-    Node node = openNode();
-    return new Session(new ApiClient(node.address()), node);
+    try {
+      Node node = new Node(ServerConfig.of(folder()).withoutPredictions());
+      return new Session(new ApiClient(node.address()), node);
+    } catch (ModeldexException e) {
+      if (e.code() != ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+      return new Session(new ApiClient(running(e)), null);
+    }
+  }
+
+  private URI running(ModeldexException taken) {
+    URI address =
+        RunningServer.of(folder())
+            .orElseThrow(() ->
+                new ModeldexException(
+                    taken.code(),
+                    taken.getMessage() + "; to use a running server, name it with --server URL",
+                    taken));
+    Main.err(spec).println("Using the server at " + address + ", which has " + folder() + " open");
+    return address;
   }
 
   private Path folder() {
@@ -80,18 +107,6 @@ final class CatalogOption {
   /** Whether a running server is meant. */
   boolean isRemote() {
     return server != null;
-  }
-
-  private Node openNode() {
-    try {
-      return new Node(ServerConfig.of(folder()).withoutPredictions());
-    } catch (ModeldexException e) {
-      if (e.code() != ErrorCode.UNAVAILABLE) {
-        throw e;
-      }
-      throw new ModeldexException(
-          e.code(), e.getMessage() + "; to use a running server, name it with --server URL", e);
-    }
   }
 
   private static URI checked(URI server) {

@@ -111,6 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runnable stop =
         () -> {
+          RunningServer.withdraw(data);
           node.close();
           if (embedder != null) {
             embedder.close();
@@ -130,6 +131,7 @@ final class ServeCommand implements Callable<Integer> {
     if (check) {
       searchOnce(node);
     }
+    RunningServer.announce(data, node.address());
     out.println("Modeldex is ready at " + node.address());
     out.flush();
     if (check) {

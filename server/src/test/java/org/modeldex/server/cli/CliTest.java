@@ -241,7 +241,9 @@ final class CliTest {
         .isNotEmpty()
         .allSatisfy(line -> RecordJson.readTree(line.getBytes(UTF_8)))
         .anyMatch(line -> line.contains("\"route\":\"/api/v1/search\""));
-    assertThat(run("status", "--data", data()).out()).contains("model: ");
+    Outcome alone = run("get", "model:vision/resnet50", "--data", data());
+    assertThat(alone.exitCode()).as(alone.toString()).isZero();
+    assertThat(alone.err()).isEmpty();
   }
 
   private void useUntilItStops(Process process) throws IOException, InterruptedException {
@@ -262,6 +264,10 @@ final class CliTest {
             RecordJson.readTree(client.send(search, BodyHandlers.ofByteArray()).body());
         assertThat(answer.path("total").asInt()).isPositive();
       }
+      Outcome imported = run("import", file(LINES).toString(), "--data", data());
+      assertThat(imported.exitCode()).as(imported.toString()).isZero();
+      assertThat(imported.out()).contains("2 created");
+      assertThat(imported.err()).contains("Using the server at " + address);
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
