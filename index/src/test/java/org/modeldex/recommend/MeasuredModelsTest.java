@@ -23,7 +23,7 @@ import org.modeldex.search.SearchDocument;
 import org.modeldex.store.InMemoryMetadataStore;
 import org.modeldex.vocabulary.Vocabulary;
 
-/** What of an index the predictor learns from. */
+/** What of an index the predictor learns from; here, where there is a real one. */
 class MeasuredModelsTest {
   private static final Vocabulary VOCABULARY = Vocabulary.builtIn();
 
