@@ -1,7 +1,6 @@
 package org.modeldex.search;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,7 +23,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>While the index is far behind the store nothing is embedded: taking in what is written, and
- * letting searches see it, comes first.
+ * letting searches see it, comes first. And while requests come the worker takes no more than a
+ * tenth of the machine: it rests after every few texts. A text takes longer than most requests, so
+ * that on two processors each would otherwise meet one that is busy.
  *
  * <p>The index itself says what is missing, so there is no state to lose: after a crash, a rebuild
  * or a change of model the worker simply finds more to do, and what the cache holds is not computed
@@ -34,7 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddingWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingWorker.class);
+
+  /** So many records are indexed again together. */
   private static final int BATCH = 100;
+
+  /** So many texts are embedded between two looks at whether requests come: a tenth of a second. */
+  private static final int FEW = 4;
 
   /** So many changes behind, the index is left alone. */
   private static final int FAR_BEHIND = 100;
@@ -47,15 +53,24 @@ public final class EmbeddingWorker implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable String failure;
+  private volatile long latestRequest; // System.nanoTime
 
   /**
    * How long to wait.
    *
    * @param idle before looking for new work when there was none
    * @param retry after a failure
+   * @param use so long after a request others are expected
+   * @param rest so many times as long as it worked does the worker rest while they are
    */
-  public record Pace(Duration idle, Duration retry) {
-    public static final Pace DEFAULT = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(10));
+  public record Pace(Duration idle, Duration retry, Duration use, int rest) {
+    /** Of one thread, a tenth of all processors. */
+    public static final Pace DEFAULT =
+        new Pace(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500),
+            Math.max(0, 10 / Runtime.getRuntime().availableProcessors() - 1));
   }
 
   public EmbeddingWorker(
@@ -69,12 +84,18 @@ public final class EmbeddingWorker implements AutoCloseable {
     this.indexer = indexer;
     this.embeddings = embeddings;
     this.pace = pace;
+    this.latestRequest = System.nanoTime() - pace.use().toNanos();
     this.thread = Thread.ofPlatform().name("embeddings").unstarted(this::run);
   }
 
   /** Begins to work. */
   public void start() {
     thread.start();
+  }
+
+  /** Takes note of a request, which goes before the worker. */
+  public void giveWay() {
+    latestRequest = System.nanoTime();
   }
 
   /** Why nothing is embedded at the moment; empty when all is well. */
@@ -101,7 +122,9 @@ public final class EmbeddingWorker implements AutoCloseable {
     while (!stop) {
       Duration rest = pace.idle();
       try {
-        rest = !isFarBehind() && embedNext() ? Duration.ZERO : pace.idle();
+        if (!isFarBehind() && embedNext()) {
+          rest = Duration.ZERO;
+        }
         failure = null;
       } catch (ModeldexException | CompletionException e) {
         rest = pace.retry();
@@ -123,15 +146,34 @@ public final class EmbeddingWorker implements AutoCloseable {
     return store.status().sequence() - index.visibleSequence() > FAR_BEHIND;
   }
 
-  /** Embeds some of the records that await it, the newest first; false when there is none. */
+  /**
+   * Embeds some of the records that await it, the newest first; false when there is none, or
+   * something else comes first. What was embedded until then is in the cache.
+   */
   private boolean embedNext() {
-    Collection<RecordId> ids = awaiting();
+    List<RecordId> ids = awaiting();
     if (ids.isEmpty()) {
       return false;
     }
-    embeddings.compute(store.findAll(ids).values());
+    for (int from = 0; from < ids.size(); from += FEW) {
+      long begun = System.nanoTime();
+      List<RecordId> few = ids.subList(from, Math.min(ids.size(), from + FEW));
+      embeddings.compute(store.findAll(few).values());
+      if (isClosedWithin(restSince(begun)) || isFarBehind()) {
+        return false;
+      }
+    }
+    long begun = System.nanoTime();
     indexer.reindex(ids).join();
-    return true;
+    return !isClosedWithin(restSince(begun));
+  }
+
+  /** How long to rest after work. */
+  private Duration restSince(long begun) {
+    long now = System.nanoTime();
+    return now - latestRequest < pace.use().toNanos()
+        ? Duration.ofNanos((now - begun) * pace.rest())
+        : Duration.ZERO;
   }
 
   private List<RecordId> awaiting() {

@@ -25,7 +25,10 @@ import org.modeldex.vocabulary.Vocabulary;
 class EmbeddingWorkerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final EmbeddingWorker.Pace QUICK =
-      new EmbeddingWorker.Pace(Duration.ofMillis(5), Duration.ofMillis(5));
+      new EmbeddingWorker.Pace(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ZERO, 1);
+
+  /** Rests for years, as work goes, while there is use. */
+  private static final int YEARS = 1_000_000_000;
 
   private final InMemoryMetadataStore store = new InMemoryMetadataStore(Clock.systemUTC());
   private final MapSearchIndex index = new MapSearchIndex();
@@ -37,9 +40,13 @@ class EmbeddingWorkerTest {
 
   @BeforeEach
   void start() {
+    start(QUICK);
+  }
+
+  private void start(EmbeddingWorker.Pace pace) {
     RecordEmbeddings embeddings = new RecordEmbeddings(embedder, cache, vocabulary);
     Indexer newIndexer = new Indexer(store, index, vocabulary, embeddings, Indexer.Options.DEFAULT);
-    EmbeddingWorker newWorker = new EmbeddingWorker(store, index, newIndexer, embeddings, QUICK);
+    EmbeddingWorker newWorker = new EmbeddingWorker(store, index, newIndexer, embeddings, pace);
     newIndexer.start();
     newWorker.start();
     indexer = newIndexer;
@@ -85,6 +92,34 @@ class EmbeddingWorkerTest {
     assertThat(embedder.embedded()).isZero();
     late.start();
     await(() -> embedded() == 151);
+  }
+
+  @Test
+  void whileRequestsComeItRestsAfterAFewTexts() throws InterruptedException {
+    stop();
+    start(new EmbeddingWorker.Pace(QUICK.idle(), QUICK.retry(), PATIENCE, YEARS));
+    worker().giveWay();
+    for (int i = 0; i < 50; i++) {
+      put(Records.model("m" + i, "a model of number " + i));
+    }
+    await(() -> embedder.embedded() > 0);
+    Thread.sleep(40 * QUICK.idle().toMillis());
+    assertThat(embedder.embedded()).isLessThan(10);
+    stop();
+    start();
+    await(() -> embedded() == 50);
+  }
+
+  @Test
+  void withoutRequestsItNeverRests() {
+    stop();
+    start(new EmbeddingWorker.Pace(QUICK.idle(), QUICK.retry(), Duration.ofMillis(1), YEARS));
+    worker().giveWay();
+    LockSupport.parkNanos(5_000_000);
+    for (int i = 0; i < 50; i++) {
+      put(Records.model("m" + i, "a model of number " + i));
+    }
+    await(() -> embedded() == 50);
   }
 
   @Test

@@ -179,6 +179,7 @@ public final class Node implements AutoCloseable {
     EmbeddingWorker worker =
         new EmbeddingWorker(store, index, indexer, embeddings, EmbeddingWorker.Pace.DEFAULT);
     opened.push(worker::close);
+    routes.onRequest(worker::giveWay);
     return new Catalog.Semantics(new QueryEmbedder(embedder), worker, config.searchMode());
   }
 

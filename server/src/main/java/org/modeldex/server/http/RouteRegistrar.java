@@ -31,6 +31,7 @@ public final class RouteRegistrar {
   private final List<Route> routes = new ArrayList<>();
   private final Map<String, ProblemAnswer> problemAnswers = new LinkedHashMap<>();
   private @Nullable ProblemPage problemPage;
+  private Runnable arrival = () -> {};
 
   /**
    * A registrar without routes.
@@ -63,6 +64,11 @@ public final class RouteRegistrar {
 
   public void delete(String path, Permission permission, RequestBody body, RouteHandler handler) {
     routes.add(new Route(Route.Method.DELETE, path, permission, body, handler));
+  }
+
+  /** Lets this be run at the beginning of each request to a route. */
+  public void onRequest(Runnable listener) {
+    arrival = listener;
   }
 
   /** Lets problems be shown to people by this page; without one they are JSON for everybody. */
@@ -112,6 +118,7 @@ public final class RouteRegistrar {
   }
 
   private void handle(Route route, Context request, HttpLimits limits) throws IOException {
+    arrival.run();
     request.attribute(ROUTE_ATTRIBUTE, route.path());
     MDC.put(RequestIds.HEADER, request.res().getHeader(RequestIds.HEADER));
     try {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,20 @@ final class HttpServerTest {
     try (HttpServer server = HttpServer.start(HttpOptions.local(), routes, metrics)) {
       assertThat(get(server.address(), "/thread").body()).contains("true");
     }
+  }
+
+  @Test
+  void everyRequestToARouteIsHeardOf() {
+    AtomicInteger heard = new AtomicInteger();
+    RouteRegistrar routes = new RouteRegistrar(request -> Principal.LOCAL);
+    routes.onRequest(heard::incrementAndGet);
+    routes.get("/thing", Permission.READ, (principal, request) -> request.result("\"\""));
+    try (HttpServer server = HttpServer.start(HttpOptions.local(), routes, metrics)) {
+      get(server.address(), "/thing");
+      get(server.address(), "/thing");
+      get(server.address(), "/elsewhere");
+    }
+    assertThat(heard).hasValue(2);
   }
 
   @Test
