@@ -321,7 +321,7 @@ public final class Catalog {
   public RecordPage records(Principal principal, SearchRequest request) {
     principal.require(Permission.READ);
     awaitFresh();
-    SearchResults results = index.search(request);
+    SearchResults results = index.search(request.uncounted());
     List<RecordId> ids = results.hits().stream().map(SearchResults.Hit::id).toList();
     Map<RecordId, MetadataRecord> records = store.findAll(ids);
     List<MetadataRecord> found = new ArrayList<>(ids.size());

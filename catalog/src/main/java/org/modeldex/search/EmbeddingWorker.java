@@ -185,7 +185,7 @@ public final class EmbeddingWorker implements AutoCloseable {
             new Sort.ByField(SearchField.UPDATED, true),
             BATCH,
             null);
-    return index.search(request).hits().stream().map(SearchResults.Hit::id).toList();
+    return index.search(request.uncounted()).hits().stream().map(SearchResults.Hit::id).toList();
   }
 
   private boolean isClosedWithin(Duration rest) {

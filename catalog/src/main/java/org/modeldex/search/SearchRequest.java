@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param isCollapsed whether of each {@link ModelFamily} only the first hit is wanted; totals and
  *     facets count all records nevertheless
  * @param isExplained whether hits say what their scores come from
+ * @param isCounted whether it is asked how many records match; otherwise the total may be any
+ *     number that is not larger
  */
 public record SearchRequest(
     Query query,
@@ -29,7 +31,8 @@ public record SearchRequest(
     @Nullable String cursor,
     @Nullable Meaning meaning,
     boolean isCollapsed,
-    boolean isExplained) {
+    boolean isExplained,
+    boolean isCounted) {
   public SearchRequest {
     filters = List.copyOf(filters);
     facets = List.copyOf(facets);
@@ -43,25 +46,40 @@ public record SearchRequest(
       Sort sort,
       int limit,
       @Nullable String cursor) {
-    this(query, filters, facets, sort, limit, cursor, null, false, false);
+    this(query, filters, facets, sort, limit, cursor, null, false, false, true);
   }
 
   /** The same search by meaning, too. */
   public SearchRequest withMeaning(Meaning newMeaning) {
     return new SearchRequest(
-        query, filters, facets, sort, limit, cursor, newMeaning, isCollapsed, isExplained);
+        query,
+        filters,
+        facets,
+        sort,
+        limit,
+        cursor,
+        newMeaning,
+        isCollapsed,
+        isExplained,
+        isCounted);
   }
 
   /** The same request for one hit of each family, or for all. */
   public SearchRequest collapsed(boolean collapsed) {
     return new SearchRequest(
-        query, filters, facets, sort, limit, cursor, meaning, collapsed, isExplained);
+        query, filters, facets, sort, limit, cursor, meaning, collapsed, isExplained, isCounted);
   }
 
   /** The same request for hits with their reasons, or without. */
   public SearchRequest explained(boolean explained) {
     return new SearchRequest(
-        query, filters, facets, sort, limit, cursor, meaning, isCollapsed, explained);
+        query, filters, facets, sort, limit, cursor, meaning, isCollapsed, explained, isCounted);
+  }
+
+  /** The same request by somebody who does not ask for the total. */
+  public SearchRequest uncounted() {
+    return new SearchRequest(
+        query, filters, facets, sort, limit, cursor, meaning, isCollapsed, isExplained, false);
   }
 
   /** How free text finds records in this search. */
@@ -88,7 +106,7 @@ public record SearchRequest(
   /** The same request for another query. */
   public SearchRequest withQuery(Query other) {
     return new SearchRequest(
-        other, filters, facets, sort, limit, cursor, meaning, isCollapsed, isExplained);
+        other, filters, facets, sort, limit, cursor, meaning, isCollapsed, isExplained, isCounted);
   }
 
   /**

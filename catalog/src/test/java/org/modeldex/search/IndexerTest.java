@@ -204,6 +204,17 @@ class IndexerTest {
   }
 
   @Test
+  void changesThatNobodyWaitsForAreSeenWhenNoMoreCome() throws InterruptedException {
+    indexer.start();
+    put(Records.model("a", "text"));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (index.visible().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertThat(index.visible()).hasSize(1);
+  }
+
+  @Test
   void aFastWriterWaitsForTheIndex() {
     indexer.start();
     awaitEverything();

@@ -1,6 +1,7 @@
 package org.modeldex.index;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -17,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first hits in the order of a metric or number, without sorting all that match: only the best
- * slice of the values is searched, and a slice of twice as many when it holds too few hits. One
- * search, one thread.
+ * slice of the values is searched, and a slice of twice as many when it holds too few hits.
+ *
+ * <pre>
+ *   best value          start                                          worst value
+ *   |   |   |     |     [ 1/16 |   1/4    |                         ]               |
+ *   rungs of 64, 128, ...                                      first rung beyond
+ * </pre>
+ *
+ * <p>Where hits begin far from the best value, because the query or the page says so, the first
+ * rung beyond is as far again, and parts of that slice are tried first. One search, one thread.
  */
 final class Leaderboard {
   /** When fewer records match, they are all sorted. */
@@ -29,20 +38,31 @@ final class Leaderboard {
   private final HitOrder order;
   private final int wanted;
   private final @Nullable FieldDoc after;
+  private final boolean descending;
+  private final long start;
 
   /**
    * Prepares a search.
    *
    * @param scale the values of {@code order}
+   * @param bound a value that no hit is better than
    * @param after the hit that the page comes after
    */
   Leaderboard(
-      IndexSearcher searcher, Scale scale, HitOrder order, int wanted, @Nullable FieldDoc after) {
+      IndexSearcher searcher,
+      Scale scale,
+      long bound,
+      HitOrder order,
+      int wanted,
+      @Nullable FieldDoc after) {
     this.searcher = searcher;
     this.scale = scale;
     this.order = order;
     this.wanted = wanted;
     this.after = after;
+    this.descending = order.first().by().getReverse();
+    long from = after == null ? bound : scale.value(after);
+    this.start = descending ? Math.min(from, bound) : Math.max(from, bound);
   }
 
   /**
@@ -59,30 +79,47 @@ final class Leaderboard {
    * @param counted how many matches to count at least, if everything has to be searched
    */
   Best among(Query query, int counted) throws IOException {
-    boolean descending = order.first().by().getReverse();
-    long start = descending ? Long.MAX_VALUE : Long.MIN_VALUE;
-    if (after != null) {
-      start = scale.value(after);
-    }
     long matching = cost(searcher, query);
     if (Math.min(matching, scale.count()) > FEW) {
       double share = Math.min(1.0, (double) matching / searcher.getIndexReader().maxDoc());
+      boolean isFirst = true;
       for (int rung = Ladder.firstRung(wanted / share); ; rung++) {
         OptionalLong edge = scale.rung(descending, rung);
         if (edge.isEmpty()) {
           break;
         }
-        long end = edge.getAsLong();
-        if (descending ? end < start : end > start) {
-          Query slice = scale.between(Math.min(start, end), Math.max(start, end));
-          TopFieldDocs docs = search(query, slice, Integer.MAX_VALUE);
-          if (docs.scoreDocs.length == wanted || searcher.timedOut()) {
-            return new Best(docs, false);
+        if (isBeyondStart(edge.getAsLong())) {
+          for (long end : isFirst ? partsUpTo(edge.getAsLong()) : List.of(edge.getAsLong())) {
+            TopFieldDocs docs = search(query, slice(end), Integer.MAX_VALUE);
+            if (docs.scoreDocs.length == wanted || searcher.timedOut()) {
+              return new Best(docs, false);
+            }
           }
+          isFirst = false;
         }
       }
     }
     return new Best(search(query, scale.all(), counted), true);
+  }
+
+  private boolean isBeyondStart(long value) {
+    return descending ? value < start : value > start;
+  }
+
+  /** Where the slices that are tried up to the first rung beyond the start end. */
+  private List<Long> partsUpTo(long edge) {
+    return start == best(descending)
+        ? List.of(edge)
+        : List.of(start - start / 16 + edge / 16, start - start / 4 + edge / 4, edge);
+  }
+
+  /** The bound of those who know none. */
+  static long best(boolean descending) {
+    return descending ? Long.MAX_VALUE : Long.MIN_VALUE;
+  }
+
+  private Query slice(long end) {
+    return scale.between(Math.min(start, end), Math.max(start, end));
   }
 
   private TopFieldDocs search(Query query, Query slice, int counted) throws IOException {

@@ -65,6 +65,17 @@ final class MetricState {
     return count;
   }
 
+  /** Whether no record has several numbers for a key. */
+  boolean isSingle(int ordinal) {
+    for (LeafMetrics leaf : leaves) {
+      int place = leaf.segment().find(ordinal);
+      if (place >= 0 && !leaf.segment().key(place).isSingle()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** See {@link Scale#rung}. */
   OptionalLong rung(int ordinal, boolean fromLargest, int rung) {
     Furthest furthest = new Furthest(fromLargest, rung);

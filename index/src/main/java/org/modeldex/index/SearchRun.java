@@ -94,7 +94,9 @@ final class SearchRun {
   }
 
   /** How many records match. */
-  private record Total(long count, boolean isExact) {}
+  private record Total(long count, boolean isExact) {
+    static final Total UNKNOWN = new Total(0, false);
+  }
 
   /** The first hits, one more than the page holds if there are more. */
   private record Found(List<FieldDoc> hits, Total total) {}
@@ -108,7 +110,7 @@ final class SearchRun {
     for (FieldFilter filter : filters) {
       all.add(queries.filter(filter, clock));
     }
-    return results(found(all, null), List.of());
+    return results(found(all, request.isCounted() ? null : Total.UNKNOWN), List.of());
   }
 
   private SearchResults withFacets() throws IOException {
@@ -192,7 +194,7 @@ final class SearchRun {
           true);
     }
     Leaderboard.Best best =
-        new Leaderboard(searcher, scale.get(), order, wanted, from).among(query, counted);
+        new Leaderboard(searcher, scale.get(), bound(), order, wanted, from).among(query, counted);
     return new Slice(best.docs(), best.whole());
   }
 
@@ -240,6 +242,19 @@ final class SearchRun {
       case RANK -> Optional.of(new Scale.OfRank(snapshot.metrics(), first.ordinal()));
       case SCORE, TEXT -> Optional.empty();
     };
+  }
+
+  /** A value that no hit is better than, in the order. */
+  private long bound() {
+    HitOrder.Part first = order.first();
+    boolean descending = first.by().getReverse();
+    boolean isMetric = first.kind() == HitOrder.Kind.METRIC || first.kind() == HitOrder.Kind.RANK;
+    // Of several values one may be what the query demands and another what counts for the order.
+    if (!isMetric || !snapshot.metrics().isSingle(first.ordinal())) {
+      return Leaderboard.best(descending);
+    }
+    double bound = queries.bound(request.query(), first.ordinal(), descending);
+    return Double.isInfinite(bound) ? Leaderboard.best(descending) : MetricPoints.sortable(bound);
   }
 
   /**

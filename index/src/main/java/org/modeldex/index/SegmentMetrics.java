@@ -32,9 +32,10 @@ final class SegmentMetrics {
    * @param count documents that have a number
    * @param min smallest finite value, positive infinity when there is none
    * @param max largest finite value, negative infinity when there is none
+   * @param isSingle whether none of them has several
    * @param ladder of sortable longs
    */
-  record Key(int count, double min, double max, Ladder ladder) {}
+  record Key(int count, double min, double max, boolean isSingle, Ladder ladder) {}
 
   private SegmentMetrics(int[] ordinals, Key[] keys, Map<SearchField, Ladder> numbers) {
     this.ordinals = ordinals;
@@ -141,7 +142,8 @@ final class SegmentMetrics {
     void finishKey() {
       if (values.size() > 0) {
         ordinals.add(current);
-        keys.add(new Key(countDocs(), min(), max(), values.ladder()));
+        int count = countDocs();
+        keys.add(new Key(count, min(), max(), count == values.size(), values.ladder()));
         values.clear();
       }
     }

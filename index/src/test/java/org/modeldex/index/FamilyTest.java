@@ -80,7 +80,8 @@ class FamilyTest {
             cursor,
             null,
             true,
-            false));
+            false,
+            true));
   }
 
   @ParameterizedTest

@@ -18,11 +18,13 @@ import org.modeldex.record.Structural;
 import org.modeldex.search.BruteForceSearch;
 import org.modeldex.search.IndexChange;
 import org.modeldex.search.Query;
+import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
+import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.search.SearchResults;
 import org.modeldex.testing.Records;
 
@@ -68,6 +70,9 @@ class LeaderboardTest {
     List<Measurement> measurements = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       measurements.add(Measurement.of("loss", null, value()));
+    }
+    if (number % 8 != 0) {
+      measurements.add(Measurement.of("accuracy", null, Double.toString(random.nextDouble())));
     }
     MetadataRecord record =
         Records.model("m" + number, number % 3 == 0 ? "zorba" : "quilm").toBuilder()
@@ -123,6 +128,40 @@ class LeaderboardTest {
   void isCompleteAndInOrderAmongTheMatchesOfAQuery() {
     assertLikeAScan(new Query.Words("quilm"), List.of(), byLoss(true));
     assertLikeAScan(new Query.Words("zorba"), List.of(), byLoss(false));
+  }
+
+  @Test
+  void isCompleteAndInOrderWithinARangeFarFromTheBestValues() {
+    Query middle = new Query.MetricRange("accuracy", new Interval(0.2, true, 0.7, false));
+    Query fewer = new Query.And(List.of(middle, new Query.Words("zorba")));
+    for (boolean descending : List.of(true, false)) {
+      for (Query query : List.of(middle, fewer)) {
+        assertLikeAScan(query, List.of(), new Sort.ByMetric("accuracy", descending));
+        SortKey key = new SortKey.OfMetric("accuracy", descending);
+        assertLikeAScan(query, List.of(), new Sort.ByKeys(List.of(key)));
+      }
+    }
+  }
+
+  @Test
+  void aRangeThatOneOfSeveralValuesIsInSaysNothingOfTheBest() {
+    Query middle = new Query.MetricRange("loss", new Interval(-5, true, 5, true));
+    assertLikeAScan(middle, List.of(), byLoss(true));
+    assertLikeAScan(middle, List.of(), byLoss(false));
+  }
+
+  @Test
+  void whoDoesNotAskForTheTotalGetsTheSameHits() {
+    Query middle = new Query.MetricRange("accuracy", new Interval(0.2, true, 0.7, false));
+    SearchRequest counted =
+        new SearchRequest(
+            middle, List.of(), List.of(), new Sort.ByMetric("accuracy", true), 100, null);
+    SearchResults whole = index.search(counted);
+    SearchResults hits = index.search(counted.uncounted());
+    assertThat(hits.hits()).isEqualTo(whole.hits());
+    assertThat(hits.nextCursor()).isEqualTo(whole.nextCursor());
+    assertThat(hits.total()).isLessThanOrEqualTo(whole.total());
+    assertThat(hits.totalIsExact()).isFalse();
   }
 
   @Test

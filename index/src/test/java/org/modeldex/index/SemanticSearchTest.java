@@ -120,7 +120,8 @@ class SemanticSearchTest {
             null,
             plain.meaning(),
             false,
-            false);
+            false,
+            true);
     SearchResults results = index.search(request);
     assertThat(results.total()).isEqualTo(index.search(plain).total());
     assertThat(results.facets().getFirst().values().getFirst().count()).isEqualTo(results.total());
@@ -139,7 +140,8 @@ class SemanticSearchTest {
             null,
             plain.meaning(),
             false,
-            false);
+            false,
+            true);
     assertThat(names(byName)).containsExactly("cinema", "garage", "road");
   }
 
@@ -195,7 +197,8 @@ class SemanticSearchTest {
               cursor,
               whole.meaning(),
               false,
-              false);
+              false,
+              true);
       SearchResults results = index.search(page);
       seen.addAll(results.hits());
       cursor = results.nextCursor();
@@ -213,7 +216,8 @@ class SemanticSearchTest {
             null,
             whole.meaning(),
             false,
-            false);
+            false,
+            true);
     assertThat(seen).hasSize((int) index.search(counted).total());
   }
 
@@ -247,7 +251,8 @@ class SemanticSearchTest {
         null,
         request.meaning(),
         false,
-        false);
+        false,
+        true);
   }
 
   private Meaning meaning(String text, boolean alone) {

@@ -61,7 +61,8 @@ final class SearchParameters {
             given.find("cursor").orElse(null),
             null,
             isCollapsed(given.text("collapse", "none")),
-            given.flag("explain", false));
+            given.flag("explain", false),
+            true);
     SearchMode mode = given.find("mode").map(SearchParameters::mode).orElse(null);
     return new Call(request, mode, given.flag("fresh", true), given.flag("highlight", true));
   }
