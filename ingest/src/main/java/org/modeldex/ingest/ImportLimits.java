@@ -11,4 +11,9 @@ package org.modeldex.ingest;
  */
 public record ImportLimits(int files, int depth, int textBytes, int batch) {
   public static final ImportLimits DEFAULT = new ImportLimits(500_000, 64, 32 << 20, 500);
+
+  /** The same limits but for the number of files. */
+  public ImportLimits withFiles(int most) {
+    return new ImportLimits(most, depth, textBytes, batch);
+  }
 }

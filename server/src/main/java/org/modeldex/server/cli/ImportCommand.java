@@ -96,6 +96,15 @@ final class ImportCommand implements Callable<Integer> {
               + " path).")
   private @Nullable String origin;
 
+  @Option(
+      names = "--max-files",
+      paramLabel = "COUNT",
+      description =
+          "Read at most so many files of each source (default: ${DEFAULT-VALUE}); the rest is"
+              + " reported as left out.",
+      defaultValue = "500000")
+  private int maxFiles = ImportLimits.DEFAULT.files();
+
   @Option(names = "--dry-run", description = "Read everything and write nothing.")
   private boolean dryRun;
 
@@ -131,6 +140,9 @@ final class ImportCommand implements Callable<Integer> {
     if (origin != null && paths.size() > 1) {
       throw ModeldexException.invalid("--origin", "names one source, but there are several");
     }
+    if (maxFiles < 1) {
+      throw ModeldexException.invalid("--max-files", "must be at least 1");
+    }
     if (mapping != null) {
       if (!format.equals(ANY_FORMAT) && !format.equals(TableImporter.FORMAT)) {
         throw ModeldexException.invalid("--mapping", "is for tables, not for --format " + format);
@@ -159,7 +171,8 @@ final class ImportCommand implements Callable<Integer> {
     ImportMeter meter =
         new ImportMeter(Main.err(spec), Boolean.getBoolean(TERMINAL) && !json, System::nanoTime);
     ImportReport report =
-        new ImportSession(importers(words), ImportLimits.DEFAULT, Clock.systemUTC())
+        new ImportSession(
+                importers(words), ImportLimits.DEFAULT.withFiles(maxFiles), Clock.systemUTC())
             .run(
                 jobs(),
                 mutations -> {

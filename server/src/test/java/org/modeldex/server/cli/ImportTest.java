@@ -122,6 +122,20 @@ final class ImportTest {
   }
 
   @Test
+  void maxFilesSaysHowManyFilesAreRead() throws IOException {
+    for (String name : List.of("fern", "moss", "reed")) {
+      card("zoo/" + name + ".md");
+    }
+    Outcome few = run(path("zoo"), "--max-files", "2");
+    assertThat(ids()).hasSize(2);
+    assertThat(few.exitCode()).isEqualTo(ExitCode.REJECTED);
+    assertThat(few.out()).contains("the source has more than 2 files");
+    assertThat(run(path("zoo"), "--max-files", "3").exitCode()).isZero();
+    assertThat(ids()).hasSize(3);
+    assertThat(run(path("zoo"), "--max-files", "0").err()).contains("--max-files");
+  }
+
+  @Test
   void aTableIsShownByItsGuessWhichIsSavedCorrectedAndUsed() throws IOException {
     write("zoo/pond.csv", "name,accuracy,colour\nmoss,0.9,green\nfern,0.8,red\n");
     Outcome unasked = run(path("zoo"));
