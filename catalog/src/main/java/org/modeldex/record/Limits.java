@@ -3,9 +3,11 @@ package org.modeldex.record;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How large the parts of a record may be, and the checks that hold them there. */
@@ -30,6 +32,8 @@ public final class Limits {
   /** Points of a series that are appended at once. */
   public static final int POINTS = 100_000;
 
+  private static final String BLANK = "must not be blank";
+
   private Limits() {}
 
   static @Nullable String text(String field, @Nullable String text, int max) {
@@ -40,18 +44,25 @@ public final class Limits {
   }
 
   static String required(String field, String text, int max) {
+    String problem = problem(text, max);
+    if (problem != null) {
+      throw ModeldexException.invalid(field, problem);
+    }
+    return text;
+  }
+
+  /** What is wrong with a text; null when nothing is. */
+  private static @Nullable String problem(String text, int max) {
     if (text.length() > max) {
-      throw ModeldexException.invalid(
-          field, "has " + text.length() + " characters, more than " + max);
+      return "has " + text.length() + " characters, more than " + max;
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || (Character.isSurrogate(c) && isUnpaired(text, i))) {
-        throw ModeldexException.invalid(
-            field, "contains an unpaired surrogate or a NUL at character " + i);
+        return "contains an unpaired surrogate or a NUL at character " + i;
       }
     }
-    return text;
+    return null;
   }
 
   private static boolean isUnpaired(String text, int i) {
@@ -62,7 +73,7 @@ public final class Limits {
 
   static String nonBlank(String field, String text, int max) {
     if (text.isBlank()) {
-      throw ModeldexException.invalid(field, "must not be blank");
+      throw ModeldexException.invalid(field, BLANK);
     }
     return required(field, text, max);
   }
@@ -70,11 +81,27 @@ public final class Limits {
   /** A list of terms: blank ones are refused, repetitions dropped, the order kept. */
   static List<String> terms(String field, Collection<String> terms) {
     size(field, terms.size(), TERMS);
+    Set<String> distinct = new LinkedHashSet<>();
     int i = 0;
     for (String term : terms) {
-      nonBlank(field + "[" + i++ + "]", term, TERM);
+      String problem = term.isBlank() ? BLANK : problem(term, TERM);
+      if (problem != null) {
+        throw ModeldexException.invalid(field + "[" + i + "]", problem);
+      }
+      distinct.add(term);
+      i++;
     }
-    return terms.stream().distinct().toList();
+    return List.copyOf(distinct);
+  }
+
+  /** Texts by their names, which are parts of the names of fields. */
+  static void texts(String field, Map<String, String> texts) {
+    texts.forEach((name, text) -> {
+      String problem = problem(text, LONG_TEXT);
+      if (problem != null) {
+        throw ModeldexException.invalid(field + "." + name, problem);
+      }
+    });
   }
 
   static <T> List<T> list(String field, Collection<T> elements, int max) {

@@ -2,7 +2,6 @@ package org.modeldex.record;
 
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public record RecordId(Kind kind, String project, String name, @Nullable String 
   public static final int MAX_NAME_LENGTH = 250;
   public static final int MAX_VERSION_LENGTH = 100;
 
-  private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final int MAX_PROJECT_LENGTH = 100;
   private static final Comparator<RecordId> KEY_ORDER =
       Comparator.comparing((RecordId id) -> id.kind.word())
           .thenComparing(RecordId::project)
@@ -33,7 +32,7 @@ public record RecordId(Kind kind, String project, String name, @Nullable String 
           .thenComparing(id -> id.version == null ? "" : id.version);
 
   public RecordId {
-    if (!PROJECT.matcher(project).matches() || project.equals(".") || project.equals("..")) {
+    if (!isProject(project)) {
       throw ModeldexException.invalid(
           "project", "must be 1 to 100 of A-Z a-z 0-9 . _ - but is " + quoted(project));
     }
@@ -106,11 +105,34 @@ public record RecordId(Kind kind, String project, String name, @Nullable String 
     return KEY_ORDER.compare(this, other);
   }
 
+  private static boolean isProject(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean allowed =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '_'
+              || c == '-';
+      if (!allowed) {
+        return false;
+      }
+    }
+    return !text.isEmpty()
+        && text.length() <= MAX_PROJECT_LENGTH
+        && !text.equals(".")
+        && !text.equals("..");
+  }
+
   private static String escape(String text) {
     return text.replace("~", "~0").replace("/", "~1").replace("@", "~2");
   }
 
   private static String unescape(String text) {
+    if (text.indexOf('~') < 0 && text.indexOf('/') < 0 && text.indexOf('@') < 0) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     int i = 0;
     while (i < text.length()) {
@@ -144,13 +166,14 @@ public record RecordId(Kind kind, String project, String name, @Nullable String 
         || Character.isWhitespace(text.charAt(text.length() - 1))) {
       throw ModeldexException.invalid(field, "must not begin or end with white space");
     }
-    text.codePoints()
-        .filter(RecordId::isUnprintable)
-        .findFirst()
-        .ifPresent(c -> {
-          throw ModeldexException.invalid(
-              field, String.format(Locale.ROOT, "must be printable but contains U+%04X", c));
-        });
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (isUnprintable(c)) {
+        throw ModeldexException.invalid(
+            field, String.format(Locale.ROOT, "must be printable but contains U+%04X", c));
+      }
+      i += Character.charCount(c);
+    }
   }
 
   private static boolean isUnprintable(int codePoint) {

@@ -40,8 +40,7 @@ public record Structural(
     Limits.notNegative("structural.sizeBytes", sizeBytes);
     Limits.notNegative("structural.flops", flops);
     hyperparameters = Limits.map("structural.hyperparameters", hyperparameters, Limits.ATTRIBUTES);
-    hyperparameters.forEach((name, value) ->
-        Limits.required("structural.hyperparameters." + name, value, Limits.LONG_TEXT));
+    Limits.texts("structural.hyperparameters", hyperparameters);
     inputs = Limits.list("structural.inputs", inputs, Limits.ARTIFACTS);
     outputs = Limits.list("structural.outputs", outputs, Limits.ARTIFACTS);
     artifacts = Limits.list("structural.artifacts", artifacts, Limits.ARTIFACTS);

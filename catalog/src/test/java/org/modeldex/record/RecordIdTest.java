@@ -3,6 +3,7 @@ package org.modeldex.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,5 +64,16 @@ class RecordIdTest {
     assertThat(RecordId.model("p", "n".repeat(250)).name()).hasSize(250);
     assertThatThrownBy(() -> RecordId.model("p", "n".repeat(251)))
         .hasMessageContaining("name must have 1 to 250 characters but has 251");
+  }
+
+  @Test
+  void aProjectIsOfFewCharactersAndNotTooLong() {
+    assertThat(RecordId.model("aZ09._-" + "x".repeat(93), "n").project()).hasSize(100);
+    for (String project : List.of("", "x".repeat(101), ".", "..", "a/b", "a b", "\u00e4", "a@")) {
+      assertThatThrownBy(() -> RecordId.model(project, "n"))
+          .as(project)
+          .isInstanceOfSatisfying(
+              ModeldexException.class, e -> assertThat(e.field()).isEqualTo("project"));
+    }
   }
 }

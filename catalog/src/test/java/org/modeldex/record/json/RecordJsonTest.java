@@ -66,6 +66,12 @@ class RecordJsonTest {
   }
 
   @Test
+  void repeatedTagsAreDroppedAndTheOrderKept() {
+    assertThat(parse("{\"id\":\"model:p/n\",\"tags\":[\"b\",\"a\",\"b\"]}").tags())
+        .containsExactly("b", "a");
+  }
+
+  @Test
   void infiniteAttributesReadBackAsText() {
     MetadataRecord record =
         MetadataRecord.builder(RecordId.model("p", "n"))
@@ -88,6 +94,8 @@ class RecordJsonTest {
         "{\"id\":\"model:p/n\",\"structural\":{\"parameters\":3}} | structural.parameters",
         "{\"id\":\"model:p/n\",\"structural\":{\"sizeBytes\":-3}} | structural.sizeBytes",
         "{\"id\":\"model:p/n\",\"structural\":{\"sizeBytes\":1.5}} | structural.sizeBytes",
+        "{\"id\":\"model:p/n\",\"structural\":{\"hyperparameters\":{\"lr\":\"\\u0000\"}}} |"
+            + " structural.hyperparameters.lr",
         "{\"id\":\"model:p/n\",\"structural\":{\"artifacts\":[{}]}} | structural.artifacts[0].uri",
         "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\"}]} | statistical[0].raw",
         "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"\",\"raw\":\"1\"}]} |"
