@@ -39,7 +39,7 @@ public final class EmbeddingWorker implements AutoCloseable {
   /** So many records are indexed again together. */
   private static final int BATCH = 100;
 
-  /** So many texts are embedded between two looks at whether requests come: a tenth of a second. */
+  /** So many texts, a few hundredths of a second, are embedded between two looks at requests. */
   private static final int FEW = 4;
 
   /** So many changes behind, the index is left alone. */
@@ -64,13 +64,13 @@ public final class EmbeddingWorker implements AutoCloseable {
    * @param rest so many times as long as it worked does the worker rest while they are
    */
   public record Pace(Duration idle, Duration retry, Duration use, int rest) {
-    /** Of one thread, a tenth of all processors. */
+    /** While there are requests, at most a tenth of all processors. */
     public static final Pace DEFAULT =
         new Pace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
-            Math.max(0, 10 / Runtime.getRuntime().availableProcessors() - 1));
+            Math.max(0, Math.ceilDiv(10, Runtime.getRuntime().availableProcessors()) - 1));
   }
 
   public EmbeddingWorker(

@@ -1,8 +1,8 @@
 package org.modeldex.search;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,6 @@ import org.modeldex.vocabulary.Vocabulary;
  * threads.
  */
 public final class RecordEmbeddings {
-  /** So many texts are embedded between two writes to the cache: about a second's work. */
-  private static final int BATCH = 32;
-
   private final Embedder embedder;
   private final EmbeddingCache cache;
   private final EmbeddedText texts;
@@ -48,7 +45,10 @@ public final class RecordEmbeddings {
     return known;
   }
 
-  /** Computes and keeps the embeddings of records for which that was not done before. */
+  /**
+   * Computes the embeddings of records for which that was not done before, then keeps them all: a
+   * few records at a time lose little to a crash.
+   */
   void compute(Collection<MetadataRecord> records) {
     Map<EmbeddingCache.Key, String> wanted = new LinkedHashMap<>();
     for (MetadataRecord record : records) {
@@ -56,20 +56,12 @@ public final class RecordEmbeddings {
       wanted.put(key(text), text);
     }
     wanted.keySet().removeAll(cache.findAll(wanted.keySet()).keySet());
-    List<EmbeddingCache.Key> keys = List.copyOf(wanted.keySet());
-    for (int from = 0; from < keys.size(); from += BATCH) {
-      computeBatch(keys.subList(from, Math.min(keys.size(), from + BATCH)), wanted);
+    if (wanted.isEmpty()) {
+      return;
     }
-  }
-
-  private void computeBatch(List<EmbeddingCache.Key> keys, Map<EmbeddingCache.Key, String> texts) {
-    List<String> batch = new ArrayList<>(keys.size());
-    keys.forEach(key -> batch.add(texts.getOrDefault(key, "")));
-    List<Embedding> embeddings = embedder.embed(batch);
+    Iterator<Embedding> embeddings = embedder.embed(List.copyOf(wanted.values())).iterator();
     Map<EmbeddingCache.Key, Embedding> computed = new HashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      computed.put(keys.get(i), embeddings.get(i));
-    }
+    wanted.keySet().forEach(key -> computed.put(key, embeddings.next()));
     cache.putAll(computed);
   }
 

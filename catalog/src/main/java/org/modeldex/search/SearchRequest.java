@@ -49,8 +49,8 @@ public record SearchRequest(
     this(query, filters, facets, sort, limit, cursor, null, false, false, true);
   }
 
-  /** The same search by meaning, too. */
-  public SearchRequest withMeaning(Meaning newMeaning) {
+  /** The same search by meaning, too; null for words alone. */
+  public SearchRequest withMeaning(@Nullable Meaning newMeaning) {
     return new SearchRequest(
         query,
         filters,

@@ -108,13 +108,13 @@ final class Leaderboard {
 
   /** Where the slices that are tried up to the first rung beyond the start end. */
   private List<Long> partsUpTo(long edge) {
-    return start == best(descending)
+    return start == unbounded(descending)
         ? List.of(edge)
         : List.of(start - start / 16 + edge / 16, start - start / 4 + edge / 4, edge);
   }
 
   /** The bound of those who know none. */
-  static long best(boolean descending) {
+  static long unbounded(boolean descending) {
     return descending ? Long.MAX_VALUE : Long.MIN_VALUE;
   }
 

@@ -320,13 +320,6 @@ final class LuceneQueries {
     return metric(key, MetricPoints::anyNumber);
   }
 
-  /** A value of a metric that every match has a number no larger (or no smaller) than. */
-  double bound(Query query, int ordinal, boolean upper) {
-    RequiredRange range =
-        new RequiredRange(key -> dictionary.find(key).equals(OptionalInt.of(ordinal)));
-    return upper ? range.upper(query) : range.lower(query);
-  }
-
   private org.apache.lucene.search.Query hasMetric(String key) {
     return key.startsWith(SearchField.ATTRIBUTE_PREFIX)
         ? term(IndexFields.HAS, key)

@@ -1,42 +1,28 @@
 package org.modeldex.index;
 
-import java.util.function.Predicate;
 import org.modeldex.search.Query;
+import org.modeldex.search.Query.Interval;
 
 /** What a query demands of one metric. */
 final class RequiredRange {
-  private final Predicate<String> isKey;
+  private static final Interval ANYTHING = Interval.atLeast(Double.NEGATIVE_INFINITY);
 
-  /**
-   * Looks at one metric.
-   *
-   * @param isKey whether a key is one of it
-   */
-  RequiredRange(Predicate<String> isKey) {
-    this.isKey = isKey;
-  }
+  private RequiredRange() {}
 
-  /** A bound that some value of each match is not above; infinity when there is none. */
-  double upper(Query query) {
+  /** An interval that some value of each match is in; bounds may be said to belong to it. */
+  static Interval of(Query query, String key) {
     return switch (query) {
-      case Query.MetricRange range when isKey.test(range.key()) -> range.interval().upper();
+      case Query.MetricRange range when range.key().equals(key) -> range.interval();
       case Query.And and ->
           and.clauses().stream()
-              .mapToDouble(this::upper)
-              .reduce(Double.POSITIVE_INFINITY, Math::min);
-      default -> Double.POSITIVE_INFINITY;
+              .map(clause -> of(clause, key))
+              .reduce(ANYTHING, RequiredRange::narrowed);
+      default -> ANYTHING;
     };
   }
 
-  /** A bound that some value of each match is not below; negative infinity when there is none. */
-  double lower(Query query) {
-    return switch (query) {
-      case Query.MetricRange range when isKey.test(range.key()) -> range.interval().lower();
-      case Query.And and ->
-          and.clauses().stream()
-              .mapToDouble(this::lower)
-              .reduce(Double.NEGATIVE_INFINITY, Math::max);
-      default -> Double.NEGATIVE_INFINITY;
-    };
+  private static Interval narrowed(Interval one, Interval other) {
+    return new Interval(
+        Math.max(one.lower(), other.lower()), true, Math.min(one.upper(), other.upper()), true);
   }
 }

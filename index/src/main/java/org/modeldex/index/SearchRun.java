@@ -25,11 +25,14 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.FreeText;
+import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Meaning;
+import org.modeldex.search.SearchRequest.Sort.ByKeys;
 import org.modeldex.search.SearchRequest.Sort.ByMetric;
+import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.search.SearchResults;
 import org.modeldex.search.SearchResults.FacetCounts;
 import org.modeldex.search.SearchResults.Family;
@@ -244,17 +247,30 @@ final class SearchRun {
     };
   }
 
+  /** The key of the metric that hits are ordered by first; null when it is something else. */
+  private @Nullable String sortMetric() {
+    return switch (request.sort()) {
+      case ByMetric metric -> metric.key();
+      case ByKeys keys when keys.keys().getFirst() instanceof SortKey.OfMetric metric ->
+          metric.key();
+      default -> null;
+    };
+  }
+
   /** A value that no hit is better than, in the order. */
   private long bound() {
     HitOrder.Part first = order.first();
     boolean descending = first.by().getReverse();
-    boolean isMetric = first.kind() == HitOrder.Kind.METRIC || first.kind() == HitOrder.Kind.RANK;
+    String key = sortMetric();
     // Of several values one may be what the query demands and another what counts for the order.
-    if (!isMetric || !snapshot.metrics().isSingle(first.ordinal())) {
-      return Leaderboard.best(descending);
+    if (key == null || !snapshot.metrics().isSingle(first.ordinal())) {
+      return Leaderboard.unbounded(descending);
     }
-    double bound = queries.bound(request.query(), first.ordinal(), descending);
-    return Double.isInfinite(bound) ? Leaderboard.best(descending) : MetricPoints.sortable(bound);
+    Interval range = RequiredRange.of(request.query(), key);
+    double bound = descending ? range.upper() : range.lower();
+    return Double.isInfinite(bound)
+        ? Leaderboard.unbounded(descending)
+        : MetricPoints.sortable(bound);
   }
 
   /**

@@ -72,16 +72,13 @@ class FamilyTest {
   private SearchResults page(Sort sort, int limit, @Nullable String cursor) {
     return index.search(
         new SearchRequest(
-            new Query.Words("network"),
-            List.of(),
-            List.of(new Facet(SearchField.PROJECT, 10)),
-            sort,
-            limit,
-            cursor,
-            null,
-            true,
-            false,
-            true));
+                new Query.Words("network"),
+                List.of(),
+                List.of(new Facet(SearchField.PROJECT, 10)),
+                sort,
+                limit,
+                cursor)
+            .collapsed(true));
   }
 
   @ParameterizedTest

@@ -112,16 +112,13 @@ class SemanticSearchTest {
     SearchRequest plain = hybrid("car reviews", 10);
     SearchRequest request =
         new SearchRequest(
-            plain.query(),
-            List.of(),
-            List.of(new Facet(SearchField.PROJECT, 5)),
-            Sort.RELEVANCE,
-            10,
-            null,
-            plain.meaning(),
-            false,
-            false,
-            true);
+                plain.query(),
+                List.of(),
+                List.of(new Facet(SearchField.PROJECT, 5)),
+                Sort.RELEVANCE,
+                10,
+                null)
+            .withMeaning(plain.meaning());
     SearchResults results = index.search(request);
     assertThat(results.total()).isEqualTo(index.search(plain).total());
     assertThat(results.facets().getFirst().values().getFirst().count()).isEqualTo(results.total());
@@ -132,16 +129,13 @@ class SemanticSearchTest {
     SearchRequest plain = semantic("car film", 10);
     SearchRequest byName =
         new SearchRequest(
-            plain.query(),
-            List.of(),
-            List.of(),
-            new Sort.ByField(SearchField.NAME, false),
-            10,
-            null,
-            plain.meaning(),
-            false,
-            false,
-            true);
+                plain.query(),
+                List.of(),
+                List.of(),
+                new Sort.ByField(SearchField.NAME, false),
+                10,
+                null)
+            .withMeaning(plain.meaning());
     assertThat(names(byName)).containsExactly("cinema", "garage", "road");
   }
 
@@ -188,17 +182,8 @@ class SemanticSearchTest {
     String cursor = null;
     do {
       SearchRequest page =
-          new SearchRequest(
-              whole.query(),
-              List.of(),
-              List.of(),
-              Sort.RELEVANCE,
-              limit,
-              cursor,
-              whole.meaning(),
-              false,
-              false,
-              true);
+          new SearchRequest(whole.query(), List.of(), List.of(), Sort.RELEVANCE, limit, cursor)
+              .withMeaning(whole.meaning());
       SearchResults results = index.search(page);
       seen.addAll(results.hits());
       cursor = results.nextCursor();
@@ -208,16 +193,13 @@ class SemanticSearchTest {
     assertThat(seen).isSortedAccordingTo((a, b) -> Float.compare(b.score(), a.score()));
     SearchRequest counted =
         new SearchRequest(
-            whole.query(),
-            List.of(),
-            List.of(new Facet(SearchField.KIND, 1)),
-            Sort.RELEVANCE,
-            1,
-            null,
-            whole.meaning(),
-            false,
-            false,
-            true);
+                whole.query(),
+                List.of(),
+                List.of(new Facet(SearchField.KIND, 1)),
+                Sort.RELEVANCE,
+                1,
+                null)
+            .withMeaning(whole.meaning());
     assertThat(seen).hasSize((int) index.search(counted).total());
   }
 
@@ -243,16 +225,13 @@ class SemanticSearchTest {
 
   private static SearchRequest filtered(SearchRequest request, FieldFilter filter) {
     return new SearchRequest(
-        request.query(),
-        List.of(filter),
-        request.facets(),
-        request.sort(),
-        request.limit(),
-        null,
-        request.meaning(),
-        false,
-        false,
-        true);
+            request.query(),
+            List.of(filter),
+            request.facets(),
+            request.sort(),
+            request.limit(),
+            null)
+        .withMeaning(request.meaning());
   }
 
   private Meaning meaning(String text, boolean alone) {

@@ -53,16 +53,14 @@ final class SearchParameters {
     Query query = given.find("q").map(syntax::parse).orElse(Query.ALL);
     SearchRequest request =
         new SearchRequest(
-            query,
-            filters(given, query),
-            facets(given.all("facet")),
-            syntax.parseSort(given.text("sort", "relevance")),
-            given.number("limit", 20, 1, 100),
-            given.find("cursor").orElse(null),
-            null,
-            isCollapsed(given.text("collapse", "none")),
-            given.flag("explain", false),
-            true);
+                query,
+                filters(given, query),
+                facets(given.all("facet")),
+                syntax.parseSort(given.text("sort", "relevance")),
+                given.number("limit", 20, 1, 100),
+                given.find("cursor").orElse(null))
+            .collapsed(isCollapsed(given.text("collapse", "none")))
+            .explained(given.flag("explain", false));
     SearchMode mode = given.find("mode").map(SearchParameters::mode).orElse(null);
     return new Call(request, mode, given.flag("fresh", true), given.flag("highlight", true));
   }

@@ -101,8 +101,7 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "COUNT",
       description =
           "Read at most so many files of each source (default: ${DEFAULT-VALUE}); the rest is"
-              + " reported as left out.",
-      defaultValue = "500000")
+              + " reported as left out.")
   private int maxFiles = ImportLimits.DEFAULT.files();
 
   @Option(names = "--dry-run", description = "Read everything and write nothing.")
