@@ -18,10 +18,22 @@ final class Content {
   private final boolean hasLineage;
   private final @Nullable Instant importedAt;
 
+  /** What the JSON was made of; null when it was read from the database. */
+  private final @Nullable MetadataRecord written;
+
   Content(byte[] json, boolean hasLineage, @Nullable Instant importedAt) {
+    this(json, hasLineage, importedAt, null);
+  }
+
+  private Content(
+      byte[] json,
+      boolean hasLineage,
+      @Nullable Instant importedAt,
+      @Nullable MetadataRecord written) {
     this.json = json;
     this.hasLineage = hasLineage;
     this.importedAt = importedAt;
+    this.written = written;
   }
 
   /**
@@ -30,7 +42,8 @@ final class Content {
    * @throws ModeldexException TOO_LARGE when it would be too long to be read again
    */
   static Content of(MetadataRecord record) {
-    byte[] json = RecordJson.toStored(record.content());
+    MetadataRecord content = record.content();
+    byte[] json = RecordJson.toStored(content);
     if (json.length > RecordJson.MAX_DOCUMENT_BYTES) {
       throw new ModeldexException(
           ErrorCode.TOO_LARGE,
@@ -40,9 +53,8 @@ final class Content {
               + " bytes as JSON, more than "
               + RecordJson.MAX_DOCUMENT_BYTES);
     }
-    Source source = record.source();
-    return new Content(
-        json, !record.lineage().isEmpty(), source == null ? null : source.importedAt());
+    Instant importedAt = record.source() == null ? null : record.source().importedAt();
+    return new Content(json, !record.lineage().isEmpty(), importedAt, content);
   }
 
   byte[] json() {
@@ -59,12 +71,12 @@ final class Content {
 
   /** The record, without revision and stamps. */
   MetadataRecord record() {
-    MetadataRecord record = RecordJson.fromStored(json);
-    Source source = record.source();
-    if (importedAt == null || source == null) {
+    MetadataRecord record = written != null ? written : RecordJson.fromStored(json);
+    Source origin = record.source();
+    if (importedAt == null || origin == null) {
       return record;
     }
-    return record.toBuilder().source(source.withImportedAt(importedAt)).build();
+    return record.toBuilder().source(origin.withImportedAt(importedAt)).build();
   }
 
   /**

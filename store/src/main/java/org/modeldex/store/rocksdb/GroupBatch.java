@@ -160,6 +160,11 @@ final class GroupBatch {
     return lastChange;
   }
 
+  /** The states that records have once this is written. */
+  Map<RecordId, StoredState> heads() {
+    return heads;
+  }
+
   void addTo(WriteBatch batch) throws RocksDBException {
     for (Edit edit : edits) {
       edit.addTo(batch, database);

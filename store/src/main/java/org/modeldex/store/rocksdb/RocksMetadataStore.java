@@ -52,6 +52,7 @@ public final class RocksMetadataStore implements MetadataStore {
   private final Database database;
   private final MetricKeyTable metricKeys;
   private final String uuid;
+  private final DecodedRecords decoded;
   private final Writer writer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,6 +61,7 @@ public final class RocksMetadataStore implements MetadataStore {
     this.database = recovered.database();
     this.metricKeys = recovered.metricKeys();
     this.uuid = recovered.store().toString();
+    this.decoded = writer.decoded();
     this.writer = writer;
   }
 
@@ -86,7 +88,7 @@ public final class RocksMetadataStore implements MetadataStore {
 
   @Override
   public Optional<MetadataRecord> find(RecordId id) {
-    return head(id) instanceof Live live ? Optional.of(live.record()) : Optional.empty();
+    return head(id) instanceof Live live ? Optional.of(decoded.of(id, live)) : Optional.empty();
   }
 
   @Override
@@ -99,7 +101,7 @@ public final class RocksMetadataStore implements MetadataStore {
         keys,
         (value, i) -> {
           if (Codec.state(wanted.get(i), value) instanceof Live live) {
-            found.put(wanted.get(i), live.record());
+            found.put(wanted.get(i), decoded.of(wanted.get(i), live));
           }
         });
     return found;
@@ -152,12 +154,13 @@ public final class RocksMetadataStore implements MetadataStore {
   @Override
   public Optional<MetadataRecord> revision(RecordId id, long revision) {
     StoredState state = head(id);
-    if (state != null && revision < state.revision()) {
+    boolean isHead = state != null && revision >= state.revision();
+    if (state != null && !isHead) {
       byte[] earlier = database.get(Family.REVISIONS, KeyLayout.revision(id, revision));
       state = earlier == null ? null : Codec.state(id, earlier);
     }
     return state instanceof Live live && live.revision() == revision
-        ? Optional.of(live.record())
+        ? Optional.of(isHead ? decoded.of(id, live) : live.record())
         : Optional.empty();
   }
 

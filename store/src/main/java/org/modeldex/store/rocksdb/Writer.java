@@ -14,6 +14,7 @@ import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.store.rocksdb.Database.Family;
 import org.modeldex.store.rocksdb.HighWaterMark.Mark;
+import org.modeldex.store.rocksdb.StoredState.Live;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -34,9 +35,13 @@ final class Writer {
   private static final long FORGET_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int FORGET_AT_ONCE = 10_000;
 
+  /** As much JSON as an index that lags behind has before it. */
+  private static final long DECODED_BYTES = 16 << 20;
+
   private final StoreOptions options;
   private final Database database;
   private final MetricKeyTable metricKeys;
+  private final DecodedRecords decoded;
   private final UUID store;
   private final HighWaterMark mark;
   private final FileStore disk;
@@ -54,6 +59,7 @@ final class Writer {
     this.options = options;
     this.database = recovered.database();
     this.metricKeys = recovered.metricKeys();
+    this.decoded = new DecodedRecords(DECODED_BYTES);
     this.store = recovered.store();
     this.mark = recovered.mark();
     this.totals = recovered.totals();
@@ -74,6 +80,11 @@ final class Writer {
 
   Totals totals() {
     return totals;
+  }
+
+  /** The records that were written last, and room for those that are read. */
+  DecodedRecords decoded() {
+    return decoded;
   }
 
   boolean isFull() {
@@ -153,6 +164,13 @@ final class Writer {
     }
     metricKeys.add(batch.newMetricKeys());
     totals = batch.totals();
+    batch
+        .heads()
+        .forEach((id, head) -> {
+          if (head instanceof Live live) {
+            decoded.keep(id, live); // the index will read it in a moment
+          }
+        });
     byte[] lastChange = batch.lastChange();
     if (lastChange != null) {
       lastHash = HighWaterMark.hash(lastChange);

@@ -16,6 +16,7 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Source;
 import org.modeldex.record.Stamp;
+import org.modeldex.record.json.RecordJson;
 import org.modeldex.store.Change;
 import org.modeldex.store.Change.Operation;
 import org.modeldex.store.Receipt.Effect;
@@ -47,6 +48,22 @@ class CodecTest {
     assertThat(state.revision()).isEqualTo(3);
     assertThat(state.sequence()).isEqualTo(300);
     assertThat(((Live) state).record()).isEqualTo(imported.stored(3, ANN, BOB));
+  }
+
+  @Test
+  void whatWasWrittenIsToTheLetterWhatReadsBack() {
+    Seeded.trials(
+        300,
+        random -> {
+          MetadataRecord record = Records.random(Records.randomId(random), random);
+
+          MetadataRecord written = Content.of(record).record();
+          MetadataRecord readBack =
+              ((Live) Codec.state(record.id(), encoded(record))).content().record();
+
+          assertThat(written).isEqualTo(readBack);
+          assertThat(RecordJson.toStored(written)).isEqualTo(RecordJson.toStored(readBack));
+        });
   }
 
   @Test
