@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -361,17 +363,21 @@ public final class Indexer implements AutoCloseable {
       return false;
     }
     SequencedSet<RecordId> ids = new LinkedHashSet<>();
+    Set<RecordId> created = new HashSet<>();
     for (Change change : changes) {
       if (change.operation() == Change.Operation.APPEND && change.id().kind() != Kind.RUN) {
         continue; // of points only a run's latest are indexed
       }
       ids.add(change.id());
+      if (change.operation() == Change.Operation.CREATE) {
+        created.add(change.id());
+      }
       if (change.id().kind() == Kind.VERSION) {
         ids.add(RecordId.model(change.id().project(), change.id().name()));
       }
     }
     position = changes.getLast().sequence();
-    index.apply(documents.current(ids), position);
+    index.apply(documents.current(ids, created), position);
     unrefreshed = true;
     uncommitted += changes.size();
     signalProgress();

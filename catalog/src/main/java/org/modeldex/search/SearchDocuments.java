@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
@@ -25,8 +27,20 @@ final class SearchDocuments {
 
   /** What makes the index agree with the current states of records, whether they exist or not. */
   List<IndexChange> current(Collection<RecordId> ids) {
+    return current(ids, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param created those of them that are new. Their embeddings are not looked for, which costs
+   *     more than to read them and finds nothing but now and then: whoever embeds them looks again.
+   */
+  List<IndexChange> current(Collection<RecordId> ids, Set<RecordId> created) {
     Map<RecordId, MetadataRecord> records = store.findAll(ids);
-    List<IndexChange> changes = new ArrayList<>(of(records.values()));
+    Stream<MetadataRecord> older =
+        records.values().stream().filter(record -> !created.contains(record.id()));
+    List<IndexChange> changes = new ArrayList<>(of(records.values(), older.toList()));
     for (RecordId id : ids) {
       if (!records.containsKey(id)) {
         changes.add(new IndexChange.Remove(id));
@@ -37,7 +51,13 @@ final class SearchDocuments {
 
   /** The documents of records. */
   List<IndexChange> of(Collection<MetadataRecord> records) {
-    Map<RecordId, Embedding> known = embeddings == null ? Map.of() : embeddings.known(records);
+    return of(records, records);
+  }
+
+  private List<IndexChange> of(
+      Collection<MetadataRecord> records, Collection<MetadataRecord> perhapsEmbedded) {
+    Map<RecordId, Embedding> known =
+        embeddings == null ? Map.of() : embeddings.known(perhapsEmbedded);
     return records.stream()
         .<IndexChange>map(record ->
             new IndexChange.Index(

@@ -109,11 +109,32 @@ final class SearchRun {
   }
 
   private SearchResults withoutFacets() throws IOException {
-    List<Query> all = new ArrayList<>();
+    List<Query> restrictions = new ArrayList<>();
     for (FieldFilter filter : filters) {
-      all.add(queries.filter(filter, clock));
+      restrictions.add(queries.filter(filter, clock));
     }
-    return results(found(all, request.isCounted() ? null : Total.UNKNOWN), List.of());
+    if (!request.isCounted()) {
+      return results(found(restrictions, Total.UNKNOWN), List.of());
+    }
+    Query all = and(null, with(restrictions, base()));
+    return results(
+        !isScored() && isWorthCollecting(all)
+            ? found(searcher.search(all, MatchSet.collecting(snapshot.reader())))
+            : found(restrictions, null),
+        List.of());
+  }
+
+  /**
+   * Whether matches are better found once, for the hits and for the total: when they are too many
+   * to be sorted as they come and few enough to be counted, and Lucene does not know the count.
+   */
+  private boolean isWorthCollecting(Query all) throws IOException {
+    long cost = Leaderboard.cost(searcher, all);
+    return cost > Leaderboard.FEW && cost <= CHEAP_COUNT && readyCount(all) < 0;
+  }
+
+  private boolean isScored() {
+    return order.first().kind() == HitOrder.Kind.SCORE;
   }
 
   private SearchResults withFacets() throws IOException {
@@ -140,9 +161,9 @@ final class SearchRun {
           searcher.search(queries.filter(filter, clock), MatchSet.collecting(snapshot.reader())));
     }
     MatchSet all = matches.andAll(passing.values());
-    Total total = new Total(all.count(), true);
-    return results(
-        found(List.of(new BitsQuery(all)), total), counter.countSideways(matches, passing));
+    Found found =
+        isScored() ? found(List.of(new BitsQuery(all)), new Total(all.count(), true)) : found(all);
+    return results(found, counter.countSideways(matches, passing));
   }
 
   /** Everything that hits must match, but for the filters. */
@@ -167,18 +188,25 @@ final class SearchRun {
   }
 
   private Found found(List<Query> restrictions, @Nullable Total known) throws IOException {
-    int wanted = request.limit() + 1;
-    int counted = known == null ? COUNTED_HITS : wanted;
-    boolean scored = order.first().kind() == HitOrder.Kind.SCORE;
-    if (scored && near != null) {
+    if (isScored() && near != null) {
       return found(near, restrictions, known);
     }
-    List<Query> filtering = new ArrayList<>(restrictions);
-    if (!scored) {
-      filtering.add(matching());
-    }
-    Query query = and(scored ? queries.ranking(request.query()) : null, filtering);
-    Slice slice = slice(query, after, wanted, counted);
+    Query query =
+        isScored()
+            ? and(queries.ranking(request.query()), restrictions)
+            : and(null, with(restrictions, matching()));
+    return found(query, restrictions, known);
+  }
+
+  /** The first hits among matches that are all found already. */
+  private Found found(MatchSet matches) throws IOException {
+    return found(new BitsQuery(matches), List.of(), new Total(matches.count(), true));
+  }
+
+  private Found found(Query query, List<Query> restrictions, @Nullable Total known)
+      throws IOException {
+    int wanted = request.limit() + 1;
+    Slice slice = slice(query, after, wanted, known == null ? COUNTED_HITS : wanted);
     List<FieldDoc> hits =
         heads(hits(slice.docs()), (last, most) -> hits(slice(query, last, most, most).docs()));
     return new Found(
@@ -288,9 +316,7 @@ final class SearchRun {
         && restrictions.isEmpty()) {
       return new Total(snapshot.metrics().count(order.first().ordinal()), true);
     }
-    List<Query> all = new ArrayList<>(restrictions);
-    all.add(base());
-    Query query = and(null, all);
+    Query query = and(null, with(restrictions, base()));
     long ready = readyCount(query);
     if (ready >= 0) {
       return new Total(ready, true);
@@ -312,6 +338,12 @@ final class SearchRun {
       sum += count;
     }
     return sum;
+  }
+
+  private static List<Query> with(List<Query> queries, Query another) {
+    List<Query> all = new ArrayList<>(queries);
+    all.add(another);
+    return all;
   }
 
   private static Query and(@Nullable Query ranking, List<Query> filtering) {
