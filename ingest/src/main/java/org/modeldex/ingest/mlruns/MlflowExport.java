@@ -86,9 +86,9 @@ public final class MlflowExport {
     search.put("max_results", PAGE);
     from.post("experiments/search", search, "experiments", this::copyExperiment);
     runs.finish(loggedModels);
-    from.get(
+    from.registry(
         "registered-models/search",
-        Map.of("max_results", String.valueOf(MODELS)),
+        MODELS,
         "registered_models",
         model -> trying("model " + text(model, "name"), () -> models.copy(model)));
     return new Done(

@@ -76,14 +76,14 @@ public final class MlflowMirror {
     ObjectNode search = MlflowServer.object();
     search.put("max_results", PAGE);
     server.post("experiments/search", search, "experiments", this::copyExperiment);
-    server.get(
+    server.registry(
         "registered-models/search",
-        Map.of("max_results", String.valueOf(MODELS)),
+        MODELS,
         "registered_models",
         model -> trying(folder.model(text(model, "name")), place -> copyModel(place, model)));
-    server.get(
+    server.registry(
         "model-versions/search",
-        Map.of("max_results", String.valueOf(PAGE)),
+        PAGE,
         "model_versions",
         version ->
             trying(

@@ -19,10 +19,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,14 @@ final class MlflowServer {
   private static final String ROOT = "/api/2.0/mlflow/";
   private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts";
   private static final String TOKEN = "page_token";
+  private static final String PAGE_SIZE = "max_results";
+
+  /** Tag of what MLflow keeps among the models and their versions and is a prompt. */
+  static final String IS_PROMPT = "mlflow.prompt.is_prompt";
+
+  /** The filter that finds prompts. */
+  static final String ARE_PROMPTS = "tags.`" + IS_PROMPT + "` = 'true'";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** What a connection carries at least, in bytes a second; one that is slower is given up. */
@@ -129,6 +139,29 @@ final class MlflowServer {
       URI uri = URI.create(base() + path + "?" + query(page));
       token = page(path, HttpRequest.newBuilder(uri).GET(), list, each);
     } while (token != null);
+  }
+
+  /**
+   * Gives all registered models, or all their versions, each once. MLflow 3 keeps prompts among
+   * them and shows them only to who asks for them.
+   */
+  void registry(String path, int pageSize, String list, Consumer<JsonNode> each) {
+    Set<String> given = new HashSet<>();
+    Consumer<JsonNode> once =
+        element -> {
+          if (given.add(element.path("name").asText() + '\n' + element.path("version").asText())) {
+            each.accept(element);
+          }
+        };
+    String size = String.valueOf(pageSize);
+    get(path, Map.of(PAGE_SIZE, size), list, once);
+    try {
+      get(path, Map.of(PAGE_SIZE, size, "filter", ARE_PROMPTS), list, once);
+    } catch (ModeldexException e) {
+      if (e.code() != ErrorCode.INVALID_ARGUMENT) { // a server too old to filter by tags has none
+        throw e;
+      }
+    }
   }
 
   /** The files and folders in a folder of the artifact proxy; none when there is no such folder. */

@@ -27,9 +27,6 @@ final class ModelCopies {
 
   private static final String OF_MODEL = "models:/";
 
-  /** Tag of what MLflow keeps among the models and is a prompt. */
-  private static final String PROMPT = "mlflow.prompt.is_prompt";
-
   private static final int PAGE = 1_000;
 
   private final MlflowServer from;
@@ -135,8 +132,8 @@ final class ModelCopies {
     String name = text(model, "name");
     char quote = name.indexOf('\'') < 0 ? '\'' : '"';
     String named = "name=" + quote + name + quote;
-    return "true".equals(Pairs.byKey(model.path("tags")).get(PROMPT))
-        ? named + " AND tags.`" + PROMPT + "` = 'true'"
+    return "true".equals(Pairs.byKey(model.path("tags")).get(MlflowServer.IS_PROMPT))
+        ? named + " AND " + MlflowServer.ARE_PROMPTS
         : named;
   }
 

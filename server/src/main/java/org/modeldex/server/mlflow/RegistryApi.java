@@ -122,7 +122,9 @@ final class RegistryApi {
     RecordPage page =
         search.page(
             call,
-            List.of(Views.of(Kind.MODEL, Ids.PROJECT), ModelFields.matching(call.text("filter"))),
+            List.of(
+                Views.of(Kind.MODEL, Ids.PROJECT),
+                Prompts.unlessAsked(call.text("filter"), ModelFields::query)),
             order,
             RESULTS,
             MAX_RESULTS);

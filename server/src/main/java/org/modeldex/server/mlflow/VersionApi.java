@@ -132,7 +132,7 @@ final class VersionApi {
             call,
             List.of(
                 Views.of(Kind.VERSION, Ids.PROJECT),
-                FilterParser.parse(call.text("filter"), VersionFields::query)),
+                Prompts.unlessAsked(call.text("filter"), VersionFields::query)),
             order,
             RESULTS,
             MAX_RESULTS);

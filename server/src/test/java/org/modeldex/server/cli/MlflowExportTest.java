@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,63 @@ final class MlflowExportTest {
                   "metric_key",
                   key));
     }
+  }
+
+  @Test
+  void promptsAndValuesThatAreNotFiniteArriveToo() {
+    String run = create("0", "diverging", 1_000, "");
+    for (String value : List.of("Infinity", "-Infinity", "NaN")) {
+      post(
+          "runs/log-metric",
+          "{'run_id':'%s','key':'loss','value':'%s','timestamp':%d,'step':%d}"
+              .formatted(run, value, value.length(), value.length()));
+    }
+    finish(run);
+    String isPrompt = "{'key':'mlflow.prompt.is_prompt','value':'true'}";
+    post("registered-models/create", "{'name':'greeting','tags':[%s]}".formatted(isPrompt));
+    post(
+        "model-versions/create",
+        ("{'name':'greeting','source':'prompt-template','tags':[%s,"
+                + "{'key':'mlflow.prompt.text','value':'Hello {{name}}'}]}")
+            .formatted(isPrompt));
+
+    Outcome outcome = servers.export(to.address());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+    assertThat(kept(to)).isEqualTo(kept(from));
+    assertThat(history(to, "loss")).containsExactly("NaN", "Infinity", "-Infinity");
+    assertThat(prompts(to)).isEqualTo(prompts(from)).hasSize(3);
+  }
+
+  /** The values of a metric of the one run that there is, in the order of their times. */
+  private static List<String> history(TestNode node, String metric) {
+    JsonNode run =
+        call(node, "POST", "runs/search", "{'experiment_ids':['0']}").at("/runs/0/info/run_id");
+    List<JsonNode> points = new ArrayList<>();
+    get(node, "metrics/get-history", "run_id", run.asText(), "metric_key", metric)
+        .path("metrics")
+        .forEach(points::add);
+    return points.stream()
+        .sorted(Comparator.comparingLong(point -> point.path("timestamp").asLong()))
+        .map(point -> point.path("value").asText())
+        .toList();
+  }
+
+  /** The prompts and their versions with their tags: searches show them to who asks for them. */
+  private static SortedSet<String> prompts(TestNode node) {
+    String filter = "tags.`mlflow.prompt.is_prompt` = 'true'";
+    SortedSet<String> prompts = new TreeSet<>();
+    for (String kind : List.of("registered_model", "model_version")) {
+      for (JsonNode one :
+          get(node, kind.replace('_', '-') + "s/search", "filter", filter).path(kind + "s")) {
+        for (JsonNode tag : one.path("tags")) {
+          if (!tag.path("key").asText().startsWith("modeldex-")) {
+            prompts.add(kind + one.path("name") + one.path("source") + tag);
+          }
+        }
+      }
+    }
+    return prompts;
   }
 
   @Test

@@ -155,6 +155,18 @@ final class MlflowImportTest {
   }
 
   @Test
+  void promptsArriveWithTheirVersions() {
+    String isPrompt = "'tags':[{'key':'mlflow.prompt.is_prompt','value':'true'}]";
+    post("registered-models/create", "{'name':'greeting',%s}".formatted(isPrompt));
+    post("model-versions/create", "{'name':'greeting','source':'template',%s}".formatted(isPrompt));
+
+    assertThat(importAll().exitCode()).isEqualTo(ExitCode.OK);
+
+    assertThat(into.get("/records/model/team/greeting").status()).isEqualTo(200);
+    assertThat(into.get("/records/version/team/greeting@1").status()).isEqualTo(200);
+  }
+
+  @Test
   void loggedModelsArriveWithWhatWasMeasuredOfThem() {
     String experiment =
         post("experiments/create", "{'name':'churn'}").path("experiment_id").asText();

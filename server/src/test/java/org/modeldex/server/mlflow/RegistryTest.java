@@ -335,6 +335,29 @@ final class RegistryTest {
         .containsExactly("greeting");
   }
 
+  @Test
+  void theVersionsOfPromptsAreNoModelsEither() {
+    create("spam filter", 1);
+    wire.post(
+        "registered-models/create",
+        "{'name':'farewell','tags':[{'key':'mlflow.prompt.is_prompt','value':'true'}]}");
+    wire.post(
+        "model-versions/create",
+        "{'name':'farewell','source':'prompt','tags':[{'key':'mlflow.prompt.is_prompt','value':'true'}]}");
+    assertThat(versions("name = 'farewell' OR name = 'spam filter'"))
+        .containsExactly("spam filter");
+    assertThat(versions("")).contains("spam filter").doesNotContain("farewell");
+    assertThat(versions("tags.`mlflow.prompt.is_prompt` = 'true'")).containsExactly("farewell");
+    assertThat(versions("tags.`mlflow.prompt.is_prompt` = 'false' AND name LIKE '%e%'"))
+        .contains("spam filter")
+        .doesNotContain("farewell");
+  }
+
+  private static List<String> versions(String filter) {
+    return Wire.each(
+        wire.get("model-versions/search", "filter", filter).path("model_versions"), "/name");
+  }
+
   private static List<String> models(String filter) {
     return Wire.each(
         wire.get("registered-models/search", "filter", filter, "order_by", "name ASC")
