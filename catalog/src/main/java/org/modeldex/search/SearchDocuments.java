@@ -33,8 +33,8 @@ final class SearchDocuments {
   /**
    * The same.
    *
-   * @param created those of them that are new. Their embeddings are not looked for, which costs
-   *     more than to read them and finds nothing but now and then: whoever embeds them looks again.
+   * @param created those of them that are new. No embedding is looked up for them: it would hardly
+   *     ever be there, and who embeds them looks for it, too.
    */
   List<IndexChange> current(Collection<RecordId> ids, Set<RecordId> created) {
     Map<RecordId, MetadataRecord> records = store.findAll(ids);
