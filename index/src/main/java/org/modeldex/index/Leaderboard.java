@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leaderboard {
   /** When fewer records match, they are all sorted. */
-  static final long FEW = 2_000;
+  private static final long FEW = 2_000;
 
   private final IndexSearcher searcher;
   private final Scale scale;

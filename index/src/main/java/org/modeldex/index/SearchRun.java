@@ -116,21 +116,37 @@ final class SearchRun {
     if (!request.isCounted()) {
       return results(found(restrictions, Total.UNKNOWN), List.of());
     }
-    Query all = and(null, with(restrictions, base()));
-    return results(
-        !isScored() && isWorthCollecting(all)
-            ? found(searcher.search(all, MatchSet.collecting(snapshot.reader())))
-            : found(restrictions, null),
-        List.of());
+    return results(isScored() ? found(restrictions, null) : counted(restrictions), List.of());
   }
 
   /**
-   * Whether matches are better found once, for the hits and for the total: when they are too many
-   * to be sorted as they come and few enough to be counted, and Lucene does not know the count.
+   * The first hits in an order that is not relevance, with the total. Few matches are found once,
+   * for both; of many only those are counted that are seen.
    */
-  private boolean isWorthCollecting(Query all) throws IOException {
-    long cost = Leaderboard.cost(searcher, all);
-    return cost > Leaderboard.FEW && cost <= CHEAP_COUNT && readyCount(all) < 0;
+  private Found counted(List<Query> restrictions) throws IOException {
+    Query all = and(null, with(restrictions, base()));
+    long ready =
+        isWholeLeaderboard(restrictions)
+            ? snapshot.metrics().count(order.first().ordinal())
+            : readyCount(all);
+    if (ready >= 0) {
+      return found(restrictions, new Total(ready, true));
+    }
+    if (Leaderboard.cost(searcher, all) <= CHEAP_COUNT) {
+      return found(searcher.search(all, MatchSet.collecting(snapshot.reader())));
+    }
+    Query query = and(null, with(restrictions, matching()));
+    Slice slice = slice(query, after, request.limit() + 1, COUNTED_HITS);
+    TotalHits seen = slice.docs().totalHits;
+    boolean isExact = slice.whole() && seen.relation() == TotalHits.Relation.EQUAL_TO;
+    return new Found(page(query, slice), new Total(seen.value(), isExact));
+  }
+
+  /** Whether hits are all that have a number of the metric that they are ordered by. */
+  private boolean isWholeLeaderboard(List<Query> restrictions) {
+    return order.first().kind() == HitOrder.Kind.METRIC
+        && matching() instanceof MatchAllDocsQuery
+        && restrictions.isEmpty();
   }
 
   private boolean isScored() {
@@ -207,10 +223,14 @@ final class SearchRun {
       throws IOException {
     int wanted = request.limit() + 1;
     Slice slice = slice(query, after, wanted, known == null ? COUNTED_HITS : wanted);
-    List<FieldDoc> hits =
-        heads(hits(slice.docs()), (last, most) -> hits(slice(query, last, most, most).docs()));
     return new Found(
-        hits, known == null ? total(slice.docs(), slice.whole(), restrictions) : known);
+        page(query, slice),
+        known == null ? total(slice.docs(), slice.whole(), restrictions) : known);
+  }
+
+  /** The page that begins with a slice of the hits of {@code query}. */
+  private List<FieldDoc> page(Query query, Slice slice) throws IOException {
+    return heads(hits(slice.docs()), (last, most) -> hits(slice(query, last, most, most).docs()));
   }
 
   /** Hits in their order; {@code whole} says whether all of the index was looked through. */
@@ -310,11 +330,6 @@ final class SearchRun {
       throws IOException {
     if (whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
       return new Total(docs.totalHits.value(), true);
-    }
-    if (order.first().kind() == HitOrder.Kind.METRIC
-        && matching() instanceof MatchAllDocsQuery
-        && restrictions.isEmpty()) {
-      return new Total(snapshot.metrics().count(order.first().ordinal()), true);
     }
     Query query = and(null, with(restrictions, base()));
     long ready = readyCount(query);
