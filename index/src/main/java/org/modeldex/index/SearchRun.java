@@ -42,8 +42,8 @@ import org.modeldex.search.SearchResults.Hit;
  * Answers one request.
  *
  * <p>Hits and counts are found separately: hits by a search that skips whatever cannot reach the
- * first page, counts without scores. Without facets the total is exact where that costs little. One
- * thread.
+ * first page, counts without scores. Only where the order is not relevance and few match, they are
+ * found once for both. Without facets the total is exact where that costs little. One thread.
  */
 final class SearchRun {
   /** A total up to here is counted while hits are collected. */
@@ -90,10 +90,12 @@ final class SearchRun {
 
   /** What a record must fulfil to be found by its meaning. */
   private List<Query> demands(org.modeldex.search.Query query) {
-    List<Query> demands = new ArrayList<>();
-    demands.add(queries.matching(FreeText.without(query)));
-    filters.forEach(filter -> demands.add(queries.filter(filter, clock)));
-    return demands;
+    return with(restrictions(), queries.matching(FreeText.without(query)));
+  }
+
+  /** What the filters demand. */
+  private List<Query> restrictions() {
+    return filters.stream().map(filter -> queries.filter(filter, clock)).toList();
   }
 
   /** How many records match. */
@@ -109,10 +111,7 @@ final class SearchRun {
   }
 
   private SearchResults withoutFacets() throws IOException {
-    List<Query> restrictions = new ArrayList<>();
-    for (FieldFilter filter : filters) {
-      restrictions.add(queries.filter(filter, clock));
-    }
+    List<Query> restrictions = restrictions();
     if (!request.isCounted()) {
       return results(found(restrictions, Total.UNKNOWN), List.of());
     }
@@ -137,9 +136,7 @@ final class SearchRun {
     }
     Query query = and(null, with(restrictions, matching()));
     Slice slice = slice(query, after, request.limit() + 1, COUNTED_HITS);
-    TotalHits seen = slice.docs().totalHits;
-    boolean isExact = slice.whole() && seen.relation() == TotalHits.Relation.EQUAL_TO;
-    return new Found(page(query, slice), new Total(seen.value(), isExact));
+    return new Found(page(query, slice), seen(slice.docs(), slice.whole()));
   }
 
   /** Whether hits are all that have a number of the metric that they are ordered by. */
@@ -328,8 +325,9 @@ final class SearchRun {
    */
   private Total total(TopFieldDocs docs, boolean whole, List<Query> restrictions)
       throws IOException {
-    if (whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO) {
-      return new Total(docs.totalHits.value(), true);
+    Total seen = seen(docs, whole);
+    if (seen.isExact()) {
+      return seen;
     }
     Query query = and(null, with(restrictions, base()));
     long ready = readyCount(query);
@@ -338,7 +336,13 @@ final class SearchRun {
     }
     return Leaderboard.cost(searcher, query) <= CHEAP_COUNT
         ? new Total(searcher.count(query), true)
-        : new Total(docs.totalHits.value(), false);
+        : seen;
+  }
+
+  /** As many as were counted while hits were collected. */
+  private static Total seen(TopFieldDocs docs, boolean whole) {
+    boolean isExact = whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
+    return new Total(docs.totalHits.value(), isExact);
   }
 
   /** The count that Lucene knows without looking at documents, or a negative number. */
@@ -390,12 +394,8 @@ final class SearchRun {
   /** The family of a hit, and how many of it match. */
   private Family family(int doc) throws IOException {
     String key = FamilyWalk.family(snapshot.reader(), doc);
-    List<Query> members = new ArrayList<>();
-    members.add(new TermQuery(new Term(SearchField.FAMILY.word(), key)));
-    members.add(base());
-    for (FieldFilter filter : filters) {
-      members.add(queries.filter(filter, clock));
-    }
+    Query ofFamily = new TermQuery(new Term(SearchField.FAMILY.word(), key));
+    List<Query> members = with(with(restrictions(), base()), ofFamily);
     return new Family(key, searcher.count(and(null, members)));
   }
 

@@ -153,14 +153,16 @@ public final class RocksMetadataStore implements MetadataStore {
 
   @Override
   public Optional<MetadataRecord> revision(RecordId id, long revision) {
-    StoredState state = head(id);
-    boolean isHead = state != null && revision >= state.revision();
-    if (state != null && !isHead) {
-      byte[] earlier = database.get(Family.REVISIONS, KeyLayout.revision(id, revision));
-      state = earlier == null ? null : Codec.state(id, earlier);
+    StoredState head = head(id);
+    if (head instanceof Live live && live.revision() == revision) {
+      return Optional.of(decoded.of(id, live));
     }
-    return state instanceof Live live && live.revision() == revision
-        ? Optional.of(isHead ? decoded.of(id, live) : live.record())
+    if (head == null || revision >= head.revision()) {
+      return Optional.empty();
+    }
+    byte[] earlier = database.get(Family.REVISIONS, KeyLayout.revision(id, revision));
+    return earlier != null && Codec.state(id, earlier) instanceof Live live
+        ? Optional.of(live.record())
         : Optional.empty();
   }
 
