@@ -233,10 +233,16 @@ public final class RandomCatalog {
     if (random.nextInt(3) == 0) {
       filters.add(new FieldFilter(SearchField.UPDATED, some("last-year", "older", "last-day")));
     }
+    if (random.nextInt(3) == 0) {
+      filters.add(new FieldFilter(SearchField.KIND, some("model", "dataset")));
+    }
     filters.removeIf(filter -> filter.values().isEmpty());
     List<Facet> facets = new ArrayList<>();
-    if (random.nextBoolean()) {
-      SearchField.facets().forEach(field -> facets.add(new Facet(field, 1_000)));
+    int share = random.nextInt(3);
+    for (SearchField field : SearchField.facets()) {
+      if (random.nextInt(2) < share) {
+        facets.add(new Facet(field, 1_000));
+      }
     }
     return new SearchRequest(query(), filters, facets, sort(), 1 + random.nextInt(30), null);
   }

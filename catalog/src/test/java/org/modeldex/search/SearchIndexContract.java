@@ -489,6 +489,24 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void aFilterThatAllRecordsPassLeavesOutTheNextOneThatDoesNot() {
+    List<FieldFilter> red = List.of(new FieldFilter(SearchField.TAG, List.of("red")));
+    SearchRequest request = counted(Query.ALL, red, new Facet(SearchField.PROJECT, 5));
+    put(tagged("a", "red"), tagged("b", "red"));
+    assertThat(names(request)).containsExactly("a", "b");
+    assertThat(counts(request)).containsExactly(Map.entry("test", 2L));
+
+    put(tagged("a", "blue"), tagged("c", "blue"));
+    assertThat(names(request)).containsExactly("b");
+    assertThat(counts(request)).containsExactly(Map.entry("test", 1L));
+    assertThat(counts(counted(Query.ALL, red, new Facet(SearchField.TAG, 5))))
+        .containsExactly(Map.entry("blue", 2L), Map.entry("red", 1L));
+
+    put(tagged("c", "red"));
+    assertThat(names(request)).containsExactly("b", "c");
+  }
+
+  @Test
   void filtersByTheLabelsOfBuckets() {
     put(sized("tiny", 10L), sized("large", 2_000_000_000L), sized("none", null));
     List<FieldFilter> tiny = List.of(new FieldFilter(SearchField.PARAMETERS, List.of("<1M")));

@@ -12,7 +12,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 
-/** Matches documents that are already known. Good for one reader only. */
+/** Matches documents that are already known, none of them deleted. Good for one reader only. */
 final class BitsQuery extends Query {
   private final MatchSet matches;
 
@@ -28,7 +28,12 @@ final class BitsQuery extends Query {
         FixedBitSet bits = matches.leaf(context.ord);
         return new DefaultScorerSupplier(
             new ConstantScoreScorer(
-                score(), scoreMode, new BitSetIterator(bits, bits.cardinality())));
+                score(), scoreMode, new BitSetIterator(bits, matches.count(context.ord))));
+      }
+
+      @Override
+      public int count(LeafReaderContext context) {
+        return matches.count(context.ord);
       }
 
       @Override

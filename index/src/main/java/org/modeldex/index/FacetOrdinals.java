@@ -149,6 +149,17 @@ final class FacetOrdinals {
     return Objects.requireNonNull(totals.get(field));
   }
 
+  /** Whether all live documents have this value; false for a field that is counted in buckets. */
+  boolean isEverywhere(SearchField field, String value) {
+    FacetValues known = values.get(field);
+    if (known == null) {
+      return false;
+    }
+    int number = known.find(value);
+    int[] counts = totals(field);
+    return number != FacetValues.NONE && number < counts.length && counts[number] == liveCount();
+  }
+
   int leafCount() {
     return leaves.size();
   }

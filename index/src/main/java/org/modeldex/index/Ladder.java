@@ -45,11 +45,16 @@ final class Ladder {
 
   /** The number of the first rung with at least so many values. */
   static int firstRung(double values) {
-    int rung = 0;
-    for (double size = FIRST_RUNG; size < values; size *= RUNG_FACTOR) {
-      rung++;
+    return rungs(values / FIRST_RUNG);
+  }
+
+  /** How many rungs it takes to have at least so many times as many values. */
+  static int rungs(double times) {
+    int rungs = 0;
+    for (double reached = 1; reached < times; reached *= RUNG_FACTOR) {
+      rungs++;
     }
-    return rung;
+    return rungs;
   }
 
   /** Values that come in ascending order. */

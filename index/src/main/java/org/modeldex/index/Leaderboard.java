@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first hits in the order of a metric or number, without sorting all that match: only the best
- * slice of the values is searched, and a slice of twice as many when it holds too few hits.
+ * slice of the values is searched, and a longer one when it holds too few hits: as much longer as
+ * the hits of the first are too few.
  *
  * <pre>
  *   best value          start                                          worst value
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Leaderboard {
   /** When fewer records match, they are all sorted. */
   private static final long FEW = 2_000;
+
+  /** The next slice is at most so many rungs longer, eight times. */
+  private static final int FURTHEST = 3;
 
   private final IndexSearcher searcher;
   private final Scale scale;
@@ -79,27 +83,39 @@ final class Leaderboard {
    * @param counted how many matches to count at least, if everything has to be searched
    */
   Best among(Query query, int counted) throws IOException {
-    long matching = cost(searcher, query);
-    if (Math.min(matching, scale.count()) > FEW) {
-      double share = Math.min(1.0, (double) matching / searcher.getIndexReader().maxDoc());
-      boolean isFirst = true;
-      for (int rung = Ladder.firstRung(wanted / share); ; rung++) {
-        OptionalLong edge = scale.rung(descending, rung);
-        if (edge.isEmpty()) {
-          break;
-        }
-        if (isBeyondStart(edge.getAsLong())) {
-          for (long end : isFirst ? partsUpTo(edge.getAsLong()) : List.of(edge.getAsLong())) {
-            TopFieldDocs docs = search(query, slice(end), Integer.MAX_VALUE);
-            if (docs.scoreDocs.length == wanted || searcher.timedOut()) {
-              return new Best(docs, false);
-            }
+    long matching = Math.min(cost(searcher, query), scale.count());
+    if (matching <= FEW) {
+      // All of them are counted: to skip some would cost more than to look at them.
+      return new Best(search(query, scale.all(), Integer.MAX_VALUE), true);
+    }
+    double share = Math.min(1.0, (double) matching / searcher.getIndexReader().maxDoc());
+    int rung = Ladder.firstRung(wanted / share);
+    boolean isFirst = true;
+    for (OptionalLong edge = edge(rung); edge.isPresent(); edge = edge(rung)) {
+      int found = wanted;
+      if (isBeyondStart(edge.getAsLong())) {
+        for (long end : isFirst ? partsUpTo(edge.getAsLong()) : List.of(edge.getAsLong())) {
+          TopFieldDocs docs = search(query, slice(end), Integer.MAX_VALUE);
+          found = docs.scoreDocs.length;
+          if (found == wanted || searcher.timedOut()) {
+            return new Best(docs, false);
           }
-          isFirst = false;
         }
+        isFirst = false;
       }
+      rung += rungsUntil(found);
     }
     return new Best(search(query, scale.all(), counted), true);
+  }
+
+  private OptionalLong edge(int rung) {
+    return scale.rung(descending, rung);
+  }
+
+  /** How many rungs further the slice should hold all that is wanted, if it held so many. */
+  private int rungsUntil(int found) {
+    int rungs = Ladder.rungs((double) wanted / Math.max(found, 1));
+    return Math.clamp(rungs, 1, FURTHEST);
   }
 
   private boolean isBeyondStart(long value) {

@@ -20,9 +20,11 @@ final class MatchSet {
   private static final FixedBitSet NOTHING = new FixedBitSet(0);
 
   private final FixedBitSet[] leaves;
+  private final int[] counts;
 
   private MatchSet(FixedBitSet[] leaves) {
     this.leaves = leaves;
+    this.counts = Arrays.stream(leaves).mapToInt(FixedBitSet::cardinality).toArray();
   }
 
   /** Collects the matches of a query that is run on a searcher of {@code reader}. */
@@ -50,13 +52,14 @@ final class MatchSet {
     return leaves[leaf];
   }
 
+  /** The number of documents of a segment. */
+  int count(int leaf) {
+    return counts[leaf];
+  }
+
   /** The number of documents. */
   long count() {
-    long count = 0;
-    for (FixedBitSet leaf : leaves) {
-      count += leaf.cardinality();
-    }
-    return count;
+    return Arrays.stream(counts).asLongStream().sum();
   }
 
   /** The documents that are in this set and in all others. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.modeldex.search.FreeText;
 import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
-import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Meaning;
 import org.modeldex.search.SearchRequest.Sort.ByKeys;
 import org.modeldex.search.SearchRequest.Sort.ByMetric;
@@ -58,8 +56,7 @@ final class SearchRun {
   private final SearchRequest request;
   private final HitOrder order;
   private final @Nullable FieldDoc after;
-  private final List<FieldFilter> filters;
-  private final Clock clock;
+  private final Filtering filtering;
   private final @Nullable Neighbours near;
 
   /**
@@ -79,8 +76,13 @@ final class SearchRun {
     this.request = request;
     this.order = queries.order(request);
     this.after = request.cursor() == null ? null : Cursor.hit(request.cursor(), order, request);
-    this.filters = request.filters().stream().map(queries::canonical).toList();
-    this.clock = clock;
+    this.filtering =
+        new Filtering(
+            snapshot,
+            searcher,
+            queries,
+            request.filters().stream().map(queries::canonical).toList(),
+            clock);
     Meaning meaning = request.meaning();
     this.near =
         meaning == null
@@ -90,12 +92,7 @@ final class SearchRun {
 
   /** What a record must fulfil to be found by its meaning. */
   private List<Query> demands(org.modeldex.search.Query query) {
-    return with(restrictions(), queries.matching(FreeText.without(query)));
-  }
-
-  /** What the filters demand. */
-  private List<Query> restrictions() {
-    return filters.stream().map(filter -> queries.filter(filter, clock)).toList();
+    return with(filtering.demands(), queries.matching(FreeText.without(query)));
   }
 
   /** How many records match. */
@@ -111,7 +108,7 @@ final class SearchRun {
   }
 
   private SearchResults withoutFacets() throws IOException {
-    List<Query> restrictions = restrictions();
+    List<Query> restrictions = filtering.demands();
     if (!request.isCounted()) {
       return results(found(restrictions, Total.UNKNOWN), List.of());
     }
@@ -151,28 +148,19 @@ final class SearchRun {
   }
 
   private SearchResults withFacets() throws IOException {
-    FacetCounter counter = new FacetCounter(snapshot.facets(), request.facets(), filters, clock);
+    FacetCounter counter = filtering.counter(request.facets());
     Query base = base();
-    if (!filters.isEmpty()) {
-      return withFilters(counter, base);
+    if (filtering.isOnAny(request.facets())) {
+      return sideways(counter, base);
     }
-    if (base instanceof MatchAllDocsQuery) {
-      Total total = new Total(snapshot.reader().numDocs(), true);
-      return results(found(List.of(), total), counter.countAll());
-    }
-    FacetCounter.Counted counted = counter.count(searcher, base);
-    Total total = new Total(counted.hits(), true);
-    return results(found(List.of(), total), counted.facets());
+    List<Query> restrictions = filtering.demands();
+    FacetCounter.Counted counted = counter.count(searcher, and(null, with(restrictions, base)));
+    return results(found(restrictions, new Total(counted.hits(), true)), counted.facets());
   }
 
-  private SearchResults withFilters(FacetCounter counter, Query base) throws IOException {
+  private SearchResults sideways(FacetCounter counter, Query base) throws IOException {
     MatchSet matches = searcher.search(base, MatchSet.collecting(snapshot.reader()));
-    Map<SearchField, MatchSet> passing = new EnumMap<>(SearchField.class);
-    for (FieldFilter filter : filters) {
-      passing.put(
-          filter.field(),
-          searcher.search(queries.filter(filter, clock), MatchSet.collecting(snapshot.reader())));
-    }
+    Map<SearchField, MatchSet> passing = filtering.passing();
     MatchSet all = matches.andAll(passing.values());
     Found found =
         isScored() ? found(List.of(new BitsQuery(all)), new Total(all.count(), true)) : found(all);
@@ -395,7 +383,7 @@ final class SearchRun {
   private Family family(int doc) throws IOException {
     String key = FamilyWalk.family(snapshot.reader(), doc);
     Query ofFamily = new TermQuery(new Term(SearchField.FAMILY.word(), key));
-    List<Query> members = with(with(restrictions(), base()), ofFamily);
+    List<Query> members = with(with(filtering.demands(), base()), ofFamily);
     return new Family(key, searcher.count(and(null, members)));
   }
 

@@ -10,6 +10,7 @@ import org.apache.lucene.index.DirectoryReader;
  * What searches see: a reader and everything that was derived from it beforehand.
  *
  * @param preparing the completions, which searches need not wait for when an index is opened
+ * @param filterSets what filters let pass, as far as searches asked
  * @param sequence every change up to here is in it
  */
 record Snapshot(
@@ -17,6 +18,7 @@ record Snapshot(
     FacetOrdinals facets,
     MetricState metrics,
     CompletableFuture<Completions> preparing,
+    FilterSets filterSets,
     long sequence) {
 
   /** What is read of an index before there is a writer for it; closes the reader if that fails. */
@@ -37,7 +39,13 @@ record Snapshot(
           CompletableFuture<Completions> completions =
               CompletableFuture.supplyAsync(() ->
                   Completions.of(options.vocabulary()).refreshed(facets, options.dictionary()));
-          return new Snapshot(reader, facets, joined(metrics), completions, Math.max(0, sequence));
+          return new Snapshot(
+              reader,
+              facets,
+              joined(metrics),
+              completions,
+              new FilterSets(),
+              Math.max(0, sequence));
         });
   }
 
@@ -78,6 +86,7 @@ record Snapshot(
               MetricState.of(newer, metrics, warmed),
               CompletableFuture.completedFuture(
                   completions().refreshed(newFacets, options.dictionary())),
+              new FilterSets(),
               newSequence);
         });
   }
@@ -85,7 +94,7 @@ record Snapshot(
   /** The same, seen to reflect more changes. */
   Snapshot upTo(long newSequence) {
     reader.incRef();
-    return new Snapshot(reader, facets, metrics, preparing, newSequence);
+    return new Snapshot(reader, facets, metrics, preparing, filterSets, newSequence);
   }
 
   private interface Reading {
