@@ -320,6 +320,11 @@ final class LuceneQueries {
     return metric(key, MetricPoints::anyNumber);
   }
 
+  /** The ordinal of a metric key, if any record has it. */
+  OptionalInt ordinal(String key) {
+    return dictionary.find(key);
+  }
+
   private org.apache.lucene.search.Query hasMetric(String key) {
     return key.startsWith(SearchField.ATTRIBUTE_PREFIX)
         ? term(IndexFields.HAS, key)
@@ -328,7 +333,7 @@ final class LuceneQueries {
 
   private org.apache.lucene.search.Query metric(
       String key, IntFunction<org.apache.lucene.search.Query> query) {
-    OptionalInt ordinal = dictionary.find(key);
+    OptionalInt ordinal = ordinal(key);
     return ordinal.isPresent()
         ? query.apply(ordinal.getAsInt())
         : new MatchNoDocsQuery("unknown metric key");

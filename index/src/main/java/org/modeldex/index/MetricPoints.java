@@ -41,9 +41,17 @@ final class MetricPoints {
 
   /** The records with a value of the key in the interval. */
   static Query within(int ordinal, Interval interval) {
-    double lower = interval.includesLower() ? interval.lower() : above(interval.lower());
-    double upper = interval.includesUpper() ? interval.upper() : below(interval.upper());
-    return between(ordinal, lower, upper);
+    return between(ordinal, least(interval), most(interval));
+  }
+
+  /** The least number of an interval; NaN if there is none. */
+  static double least(Interval interval) {
+    return interval.includesLower() ? interval.lower() : above(interval.lower());
+  }
+
+  /** The largest number of an interval; NaN if there is none. */
+  static double most(Interval interval) {
+    return interval.includesUpper() ? interval.upper() : below(interval.upper());
   }
 
   /** The records with a value from {@code lower} to {@code upper}, both inclusive. */

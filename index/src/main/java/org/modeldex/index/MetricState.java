@@ -9,8 +9,10 @@ import java.util.OptionalLong;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PointValues;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.search.MetricDictionary;
+import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 
@@ -63,6 +65,30 @@ final class MetricState {
       }
     }
     return count;
+  }
+
+  /**
+   * How many live records have a number in an interval; empty if that takes looking at them,
+   * because some have several numbers for the key or were deleted.
+   */
+  OptionalLong count(int ordinal, Interval interval) throws IOException {
+    double least = MetricPoints.least(interval);
+    double most = MetricPoints.most(interval);
+    // Written so that NaN bounds match nothing.
+    if (!(least <= most)) {
+      return OptionalLong.of(0);
+    }
+    if (reader.hasDeletions() || !isSingle(ordinal)) {
+      return OptionalLong.empty();
+    }
+    byte[] first = MetricPoints.pack(ordinal, MetricPoints.sortable(least));
+    byte[] last = MetricPoints.pack(ordinal, MetricPoints.sortable(most));
+    long count = 0;
+    for (LeafReaderContext context : reader.leaves()) {
+      PointValues points = context.reader().getPointValues(IndexFields.METRIC_POINTS);
+      count += points == null ? 0 : RunCount.of(points, first, last);
+    }
+    return OptionalLong.of(count);
   }
 
   /** Whether no record has several numbers for a key. */

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.FreeText;
 import org.modeldex.search.Query.Interval;
+import org.modeldex.search.Query.MetricRange;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Meaning;
@@ -121,10 +124,7 @@ final class SearchRun {
    */
   private Found counted(List<Query> restrictions) throws IOException {
     Query all = and(null, with(restrictions, base()));
-    long ready =
-        isWholeLeaderboard(restrictions)
-            ? snapshot.metrics().count(order.first().ordinal())
-            : readyCount(all);
+    long ready = readyTotal(all, restrictions);
     if (ready >= 0) {
       return found(restrictions, new Total(ready, true));
     }
@@ -134,6 +134,30 @@ final class SearchRun {
     Query query = and(null, with(restrictions, matching()));
     Slice slice = slice(query, after, request.limit() + 1, COUNTED_HITS);
     return new Found(page(query, slice), seen(slice.docs(), slice.whole()));
+  }
+
+  /** The total, if it is known without looking at documents, or a negative number. */
+  private long readyTotal(Query all, List<Query> restrictions) throws IOException {
+    if (isWholeLeaderboard(restrictions)) {
+      return snapshot.metrics().count(order.first().ordinal());
+    }
+    OptionalLong ofRange = restrictions.isEmpty() ? rangeCount() : OptionalLong.empty();
+    return ofRange.isPresent() ? ofRange.getAsLong() : readyCount(all);
+  }
+
+  /** How many records match if all that is asked for is a range of one metric. */
+  private OptionalLong rangeCount() throws IOException {
+    if (near == null && request.query() instanceof MetricRange range && isNoOtherDemanded(range)) {
+      OptionalInt ordinal = queries.ordinal(range.key());
+      return ordinal.isPresent()
+          ? snapshot.metrics().count(ordinal.getAsInt(), range.interval())
+          : OptionalLong.of(0);
+    }
+    return OptionalLong.empty();
+  }
+
+  private boolean isNoOtherDemanded(MetricRange range) {
+    return !(request.sort() instanceof ByMetric metric) || metric.key().equals(range.key());
   }
 
   /** Whether hits are all that have a number of the metric that they are ordered by. */
