@@ -152,6 +152,20 @@ final class LauncherTest {
   }
 
   @Test
+  void classesAreKeptAnewWhenOnlyTheEmbedderWasBuiltAgain() throws Exception {
+    jdk("twenty-five", "25.0.3");
+    Path home = home();
+    Path embedder = home.resolve("embeddings/target/modeldex-embeddings.jar");
+    String serve = home.resolve("modeldex").toString();
+    assertThat(start(List.of(serve, "serve")).output()).contains("preparing faster starts");
+    assertThat(start(List.of(serve, "serve")).output()).doesNotContain("preparing");
+
+    Files.setLastModifiedTime(embedder, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(start(List.of(serve, "serve")).output()).contains("preparing faster starts");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void theLibraryOfTheStoreIsUnpackedOnceForEachBuild() throws Exception {
     Path jdk = jdk("twenty-five", "25.0.3");
@@ -211,10 +225,11 @@ final class LauncherTest {
     for (String script : List.of("modeldex", ".mvn/find-jdk.sh")) {
       Files.copy(ROOT.resolve(script), home.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
     }
-    Files.createFile(home.resolve("server/target/modeldex.jar"));
-    Files.createFile(home.resolve("embeddings/target/modeldex-embeddings.jar"));
-    Files.setLastModifiedTime(
-        home.resolve("server/target/modeldex.jar"), FileTime.from(Instant.now().minusSeconds(60)));
+    for (String jar :
+        List.of("server/target/modeldex.jar", "embeddings/target/modeldex-embeddings.jar")) {
+      Files.createFile(home.resolve(jar));
+      Files.setLastModifiedTime(home.resolve(jar), FileTime.from(Instant.now().minusSeconds(60)));
+    }
     return home.toRealPath();
   }
 
