@@ -16,13 +16,19 @@ import org.modeldex.record.ModeldexException;
  * What waits for the writer, in order of arrival. Bounded in number and in bytes: who comes when it
  * is full waits. Safe for all threads; waiting does not pin a virtual thread.
  *
- * <p>Where several write at a time a group waits a moment for more, because each costs a
- * synchronisation with the disk (as PostgreSQL's {@code commit_delay} does). Who writes alone is
- * never kept waiting.
+ * <p>Where many write at a time a group waits a moment for more, because each costs a
+ * synchronisation with the disk (as PostgreSQL's {@code commit_delay} and {@code commit_siblings}
+ * say). A few writers would wait for the same few that wait for them.
  */
 final class CommitQueue {
   /** So many make a group that is worth its synchronisation. */
   private static final int ENOUGH = 16;
+
+  /** So many in one group show that many write at a time. */
+  private static final int CROWD = 8;
+
+  /** A group that is smaller takes this part off what is remembered of larger ones. */
+  private static final int FORGETTING = 8;
 
   /** About twice what a synchronisation takes. */
   private static final Duration LINGER = Duration.ofNanos(300_000);
@@ -39,14 +45,14 @@ final class CommitQueue {
   private final Queue<Task<?>> tasks = new ArrayDeque<>();
   private long bytes;
   private boolean lingering; // the writer has a group and waits for more
-  private int lastGroup = 1;
+  private int crowd; // the size of large groups of late
   private @Nullable ModeldexException closed;
 
   CommitQueue() {
     this(LINGER);
   }
 
-  /** A queue whose groups wait at most so long for more where several write at a time. */
+  /** A queue whose groups wait at most so long for more where many write at a time. */
   CommitQueue(Duration linger) {
     this.linger = linger;
   }
@@ -87,7 +93,7 @@ final class CommitQueue {
       while (tasks.isEmpty() && closed == null && left > 0) {
         left = notEmpty.awaitNanos(left);
       }
-      if (lastGroup > 1 && !tasks.isEmpty()) {
+      if (crowd >= CROWD && !tasks.isEmpty()) {
         linger();
       }
       List<Task<?>> group = new ArrayList<>();
@@ -98,7 +104,7 @@ final class CommitQueue {
         groupBytes += task.bytes();
       }
       bytes -= groupBytes;
-      lastGroup = group.size();
+      crowd = Math.max(group.size(), crowd - crowd / FORGETTING);
       notFull.signalAll();
       return group;
     } finally {

@@ -53,16 +53,14 @@ class CommitQueueTest {
 
   @Test
   @Timeout(60)
-  void whereSeveralWriteAGroupWaitsForMore() throws Exception {
+  void whereManyWriteAGroupWaitsForMore() throws Exception {
     CommitQueue patient = new CommitQueue(Duration.ofHours(1));
-    patient.put(task(1));
-    patient.put(task(1));
-    assertThat(patient.take(0, TimeUnit.SECONDS)).hasSize(2);
+    group(patient, 8);
 
     patient.put(task(1));
     FutureTask<List<Task<?>>> taking = new FutureTask<>(() -> patient.take(0, TimeUnit.SECONDS));
     Thread writer = Thread.ofPlatform().start(taking);
-    while (writer.getState() != Thread.State.TIMED_WAITING) {
+    while (writer.getState() != Thread.State.TIMED_WAITING && !taking.isDone()) {
       Thread.onSpinWait();
     }
     for (int i = 0; i < 15; i++) {
@@ -74,21 +72,42 @@ class CommitQueueTest {
 
   @Test
   @Timeout(60)
-  void whoWritesAloneIsNotKeptWaiting() throws InterruptedException {
+  void aFewWritersAreNotKeptWaiting() throws InterruptedException {
     CommitQueue patient = new CommitQueue(Duration.ofHours(1));
-    for (int i = 0; i < 3; i++) {
-      patient.put(task(1));
-      assertThat(patient.take(0, TimeUnit.SECONDS)).hasSize(1);
+    for (int writers : List.of(1, 7, 4, 1)) {
+      group(patient, writers);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoWritesAloneIsNotKeptWaitingForACrowdThatIsGone() throws InterruptedException {
+    Duration wait = Duration.ofMillis(50);
+    CommitQueue patient = new CommitQueue(wait);
+    group(patient, 1_000);
+
+    long waits = 0;
+    for (int i = 0; i < 200; i++) {
+      long begun = System.nanoTime();
+      group(patient, 1);
+      waits = System.nanoTime() - begun < wait.toNanos() ? 0 : waits + 1;
+    }
+
+    assertThat(waits).isLessThan(100);
+  }
+
+  private static void group(CommitQueue from, int size) throws InterruptedException {
+    for (int i = 0; i < size; i++) {
+      from.put(task(1));
+    }
+    assertThat(from.take(0, TimeUnit.SECONDS)).hasSize(size);
   }
 
   @Test
   @Timeout(60)
   void aGroupThatWaitsForMoreEndsWhenTheQueueIsClosed() throws Exception {
     CommitQueue patient = new CommitQueue(Duration.ofHours(1));
-    patient.put(task(1));
-    patient.put(task(1));
-    patient.take(0, TimeUnit.SECONDS);
+    group(patient, 8);
     patient.put(task(1));
     FutureTask<List<Task<?>>> taking = new FutureTask<>(() -> patient.take(0, TimeUnit.SECONDS));
     Thread.ofPlatform().start(taking);
