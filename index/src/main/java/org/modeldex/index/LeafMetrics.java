@@ -1,7 +1,6 @@
 package org.modeldex.index;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PointValues;
@@ -128,7 +127,8 @@ final class LeafMetrics {
 
     @Override
     public Relation compare(byte[] least, byte[] most) {
-      boolean outside = compareBytes(most, first) < 0 || compareBytes(least, last) > 0;
+      boolean outside =
+          MetricPoints.compare(most, first) < 0 || MetricPoints.compare(least, last) > 0;
       return outside ? Relation.CELL_OUTSIDE_QUERY : Relation.CELL_CROSSES_QUERY;
     }
 
@@ -140,17 +140,13 @@ final class LeafMetrics {
     @Override
     public void visit(int doc, byte[] packed) {
       double value = MetricPoints.value(packed);
-      if (compareBytes(packed, first) >= 0
-          && compareBytes(packed, last) <= 0
+      if (MetricPoints.compare(packed, first) >= 0
+          && MetricPoints.compare(packed, last) <= 0
           && Double.isFinite(value)
           && live.get(doc)) {
         min = Math.min(min, value);
         max = Math.max(max, value);
       }
-    }
-
-    private static int compareBytes(byte[] a, byte[] b) {
-      return Arrays.compareUnsigned(a, 0, MetricPoints.BYTES, b, 0, MetricPoints.BYTES);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.modeldex.index;
 
+import java.util.Arrays;
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.search.IndexOrDocValuesQuery;
@@ -84,6 +85,11 @@ final class MetricPoints {
 
   static double value(byte[] packed) {
     return NumericUtils.sortableLongToDouble(sortable(packed));
+  }
+
+  /** Compares packed points: by key, then by value. */
+  static int compare(byte[] one, byte[] other) {
+    return Arrays.compareUnsigned(one, 0, BYTES, other, 0, BYTES);
   }
 
   static byte[] pack(int ordinal, long sortable) {

@@ -1,7 +1,6 @@
 package org.modeldex.index;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.lucene.index.PointValues;
 import org.apache.lucene.index.PointValues.IntersectVisitor;
 import org.apache.lucene.index.PointValues.PointTree;
@@ -48,10 +47,10 @@ final class RunCount implements IntersectVisitor {
 
   @Override
   public Relation compare(byte[] least, byte[] most) {
-    if (compareBytes(most, first) < 0 || compareBytes(least, last) > 0) {
+    if (MetricPoints.compare(most, first) < 0 || MetricPoints.compare(least, last) > 0) {
       return Relation.CELL_OUTSIDE_QUERY;
     }
-    return compareBytes(least, first) >= 0 && compareBytes(most, last) <= 0
+    return MetricPoints.compare(least, first) >= 0 && MetricPoints.compare(most, last) <= 0
         ? Relation.CELL_INSIDE_QUERY
         : Relation.CELL_CROSSES_QUERY;
   }
@@ -63,12 +62,8 @@ final class RunCount implements IntersectVisitor {
 
   @Override
   public void visit(int doc, byte[] packed) {
-    if (compareBytes(packed, first) >= 0 && compareBytes(packed, last) <= 0) {
+    if (MetricPoints.compare(packed, first) >= 0 && MetricPoints.compare(packed, last) <= 0) {
       count++;
     }
-  }
-
-  private static int compareBytes(byte[] a, byte[] b) {
-    return Arrays.compareUnsigned(a, 0, MetricPoints.BYTES, b, 0, MetricPoints.BYTES);
   }
 }

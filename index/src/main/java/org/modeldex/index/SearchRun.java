@@ -174,15 +174,17 @@ final class SearchRun {
   private SearchResults withFacets() throws IOException {
     FacetCounter counter = filtering.counter(request.facets());
     Query base = base();
-    if (filtering.isOnAny(request.facets())) {
-      return sideways(counter, base);
+    boolean isFilteredAlone = base instanceof MatchAllDocsQuery && !filtering.isEmpty();
+    if (isFilteredAlone || filtering.isOnAny(request.facets())) {
+      return throughSets(counter, base);
     }
     List<Query> restrictions = filtering.demands();
     FacetCounter.Counted counted = counter.count(searcher, and(null, with(restrictions, base)));
     return results(found(restrictions, new Total(counted.hits(), true)), counted.facets());
   }
 
-  private SearchResults sideways(FacetCounter counter, Query base) throws IOException {
+  /** With what the filters let pass as sets, which facets need that have a filter of their own. */
+  private SearchResults throughSets(FacetCounter counter, Query base) throws IOException {
     MatchSet matches = searcher.search(base, MatchSet.collecting(snapshot.reader()));
     Map<SearchField, MatchSet> passing = filtering.passing();
     MatchSet all = matches.andAll(passing.values());
