@@ -26,8 +26,9 @@ import org.modeldex.search.SearchResults.FacetCounts;
 /**
  * Counts the facets of one request. Counts are exact.
  *
- * <p>{@link #count(IndexSearcher, Query)} serves a query without filters, {@link #countSideways}
- * one with filters, where a facet's own filter must not shrink its counts. Safe for all threads.
+ * <p>{@link #count(IndexSearcher, Query)} counts what a query matches, {@link #countSideways}
+ * serves where a facet has a filter of its own, which must not shrink its counts. Safe for all
+ * threads.
  */
 final class FacetCounter {
   private final FacetOrdinals ordinals;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first hits in the order of a metric or number, without sorting all that match: only the best
- * slice of the values is searched, and a longer one when it holds too few hits: as much longer as
- * the hits of the first are too few.
+ * slice of the values is searched, and a longer one when it holds too few hits: as many times
+ * longer as it takes if hits lie equally dense.
  *
  * <pre>
  *   best value          start                                          worst value

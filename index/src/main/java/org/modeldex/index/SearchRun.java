@@ -183,7 +183,10 @@ final class SearchRun {
     return results(found(restrictions, new Total(counted.hits(), true)), counted.facets());
   }
 
-  /** With what the filters let pass as sets, which facets need that have a filter of their own. */
+  /**
+   * With what the filters let pass as sets: facets with a filter of their own need them, and
+   * filters alone are answered from them.
+   */
   private SearchResults throughSets(FacetCounter counter, Query base) throws IOException {
     MatchSet matches = searcher.search(base, MatchSet.collecting(snapshot.reader()));
     Map<SearchField, MatchSet> passing = filtering.passing();
