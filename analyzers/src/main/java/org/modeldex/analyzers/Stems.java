@@ -17,7 +17,7 @@ final class Stems {
   /** Words whose endings tell names apart: Faster R-CNN is not Fast R-CNN. */
   private static final Set<String> UNSTEMMED = Set.of("faster");
 
-  private static final int REMEMBERED = 32_768; // a power of two
+  private static final int REMEMBERED = 131_072; // a power of two
   private static final int LONGEST_REMEMBERED = 50;
 
   private final @Nullable Stem[] remembered = new Stem[REMEMBERED];
@@ -33,7 +33,8 @@ final class Stems {
     int place = (hash ^ hash >>> 16) & REMEMBERED - 1;
     Stem known = remembered[place];
     if (known == null || !known.word.equals(word)) {
-      known = new Stem(word, stem(word));
+      String stem = stem(word);
+      known = new Stem(word, stem.equals(word) ? word : stem); // one string is less to go through
       remembered[place] = known;
     }
     return known.stem;

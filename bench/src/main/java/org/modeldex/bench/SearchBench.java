@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class SearchBench implements Callable<Integer> {
   /** A server compiles far more code than one query in a loop, and later. */
-  private static final int SERVER_ROUNDS = 4;
+  private static final int SERVER_ROUNDS = 8;
 
   @Option(names = "--records", description = "records in the store (default 1,000,000)")
   private int records = 1_000_000;

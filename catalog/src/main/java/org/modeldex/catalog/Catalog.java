@@ -74,8 +74,11 @@ public final class Catalog {
   /** How many points are read at once. */
   private static final int POINTS_PAGE = 20_000;
 
-  /** How many changes the index may be behind before writers wait: a second or two of its work. */
-  private static final long MAX_LAG = 10_000;
+  /**
+   * How many changes the index may be behind before writers wait: about a second of its work, and
+   * of usual records no more than a store keeps at hand for it.
+   */
+  private static final long MAX_LAG = 5_000;
 
   private final MetadataStore store;
   private final SearchIndex index;

@@ -14,6 +14,9 @@ import org.modeldex.vocabulary.Vocabulary;
 
 /** Puts together what is indexed for records. */
 final class SearchDocuments {
+  /** So many records are worth the work of several cores. */
+  private static final int MANY = 100;
+
   private final MetadataStore store;
   private final Vocabulary vocabulary;
   private final @Nullable RecordEmbeddings embeddings;
@@ -58,7 +61,7 @@ final class SearchDocuments {
       Collection<MetadataRecord> records, Collection<MetadataRecord> perhapsEmbedded) {
     Map<RecordId, Embedding> known =
         embeddings == null ? Map.of() : embeddings.known(perhapsEmbedded);
-    return records.stream()
+    return (records.size() < MANY ? records.stream() : records.parallelStream())
         .<IndexChange>map(record ->
             new IndexChange.Index(
                 SearchDocument.of(record, store, vocabulary).withEmbedding(known.get(record.id()))))

@@ -8,12 +8,13 @@ import org.apache.lucene.search.DocIdStream;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
+import org.jspecify.annotations.Nullable;
 
 /** Counts facets of documents as they are collected. */
 final class CountingCollector implements Collector {
   private final FacetOrdinals ordinals;
   private final List<FacetTally> tallies;
-  private long hits;
+  private @Nullable DocBatches batches;
 
   CountingCollector(FacetOrdinals ordinals, List<FacetTally> tallies) {
     this.ordinals = ordinals;
@@ -21,7 +22,7 @@ final class CountingCollector implements Collector {
   }
 
   long hits() {
-    return hits;
+    return batches == null ? 0 : batches.total();
   }
 
   List<FacetTally> tallies() {
@@ -35,7 +36,7 @@ final class CountingCollector implements Collector {
 
   @Override
   public LeafCollector getLeafCollector(LeafReaderContext context) {
-    DocBatches batches = new DocBatches(ordinals.segment(context.ord), tallies);
+    DocBatches batches = in(ordinals.segment(context.ord));
     return new LeafCollector() {
       @Override
       public void setScorer(Scorable scorer) {}
@@ -58,8 +59,18 @@ final class CountingCollector implements Collector {
       @Override
       public void finish() {
         batches.flush();
-        hits += batches.total();
       }
     };
+  }
+
+  private DocBatches in(SegmentFacets segment) {
+    DocBatches all = batches;
+    if (all == null) {
+      all = new DocBatches(segment, tallies);
+      batches = all;
+    } else {
+      all.enter(segment);
+    }
+    return all;
   }
 }

@@ -6,21 +6,32 @@ import org.apache.lucene.search.DocIdStream;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * Documents of one segment, counted a few thousand at a time: a facet's counts stay in the cache
- * while a batch is counted.
+ * Documents of one segment after the other, counted a few thousand at a time: a facet's counts stay
+ * in the cache while a batch is counted.
  */
 final class DocBatches {
   private static final int BATCH = 2048;
 
-  private final SegmentFacets segment;
   private final List<FacetTally> tallies;
   private final int[] docs = new int[BATCH + Long.SIZE];
   private int size;
+  private SegmentFacets segment;
   private long total;
 
+  /**
+   * Nothing yet.
+   *
+   * @param segment which documents are of until another is {@link #enter entered}
+   */
   DocBatches(SegmentFacets segment, List<FacetTally> tallies) {
     this.segment = segment;
     this.tallies = tallies;
+  }
+
+  /** From here on documents are of another segment. */
+  void enter(SegmentFacets next) {
+    flush();
+    segment = next;
   }
 
   void add(int doc) {

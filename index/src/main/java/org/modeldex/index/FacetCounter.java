@@ -8,14 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.FixedBitSet;
 import org.modeldex.search.Buckets;
 import org.modeldex.search.SearchField;
@@ -26,9 +21,9 @@ import org.modeldex.search.SearchResults.FacetCounts;
 /**
  * Counts the facets of one request. Counts are exact.
  *
- * <p>{@link #count(IndexSearcher, Query)} counts what a query matches, {@link #countSideways}
- * serves where a facet has a filter of its own, which must not shrink its counts. Safe for all
- * threads.
+ * <p>{@link #count(RequestSearcher, Query, long)} counts what a query matches, {@link
+ * #countSideways} serves where a facet has a filter of its own, which must not shrink its counts.
+ * Safe for all threads.
  */
 final class FacetCounter {
   private final FacetOrdinals ordinals;
@@ -79,31 +74,19 @@ final class FacetCounter {
    * the rest for most of them, the matches themselves otherwise.
    *
    * @param searcher of the ordinals' reader; its time limit may leave matches out
+   * @param cost as many as match at most
    */
-  Counted count(IndexSearcher searcher, Query query) throws IOException {
-    Query filter = searcher.rewrite(new ConstantScoreQuery(query));
-    Weight weight = searcher.createWeight(filter, ScoreMode.COMPLETE_NO_SCORES, 1);
+  Counted count(RequestSearcher searcher, Query query, long cost) throws IOException {
+    Query filter = new ConstantScoreQuery(query);
     long live = ordinals.liveCount();
-    long least = 0;
-    long most = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      int exact = weight.count(leaf);
-      least += Math.max(exact, 0);
-      most += exact >= 0 ? exact : cost(weight, leaf);
-    }
-    if (least == live) {
-      return new Counted(live, countAll());
-    }
-    if (2 * most <= live) {
+    if (2 * cost <= live) {
       return searcher.search(filter, counting());
+    }
+    if (searcher.readyCount(query) == live) {
+      return new Counted(live, countAll());
     }
     MatchSet matches = searcher.search(filter, MatchSet.collecting(searcher.getIndexReader()));
     return new Counted(matches.count(), count(matches));
-  }
-
-  private static long cost(Weight weight, LeafReaderContext leaf) throws IOException {
-    ScorerSupplier scorers = weight.scorerSupplier(leaf);
-    return scorers == null ? 0 : scorers.cost();
   }
 
   /** Counts among the matching documents. */
@@ -206,12 +189,15 @@ final class FacetCounter {
 
     @Override
     public Counted reduce(Collection<CountingCollector> collectors) {
-      List<FacetTally> sums = tallies(facets);
+      List<FacetTally> sums = collectors.iterator().next().tallies();
       long hits = 0;
       for (CountingCollector collector : collectors) {
         hits += collector.hits();
         for (int i = 0; i < sums.size(); i++) {
-          sums.get(i).add(collector.tallies().get(i));
+          FacetTally more = collector.tallies().get(i);
+          if (more != sums.get(i)) {
+            sums.get(i).add(more);
+          }
         }
       }
       return new Counted(hits, answer(sums));

@@ -1,13 +1,13 @@
 package org.modeldex.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -97,19 +97,46 @@ sealed interface FacetTally {
 
     @Override
     public FacetCounts top(int limit, Set<String> selected) {
-      PriorityQueue<FacetValue> best =
-          new PriorityQueue<>(Math.min(limit, counts.length) + 1, MOST_FREQUENT_FIRST.reversed());
-      int worth = 1;
+      int[] best = best(Math.min(limit, counts.length));
+      return including(
+          selected, Arrays.stream(best).mapToObj(number -> value(number, selected)).toList());
+    }
+
+    /** The numbers of the most frequent values that occur, in their order. */
+    private int[] best(int limit) {
+      int[] best = new int[limit];
+      int size = 0;
       for (int number = 1; number < counts.length; number++) {
-        if (counts[number] >= worth && limit > 0) {
-          best.add(value(number, selected));
-          if (best.size() > limit) {
-            best.remove();
-            worth = Math.toIntExact(best.element().count());
-          }
+        if (counts[number] > 0
+            && (size < limit || (limit > 0 && isBefore(number, best[limit - 1])))) {
+          int place = place(number, best, size);
+          size = Math.min(size + 1, limit);
+          System.arraycopy(best, place, best, place + 1, size - place - 1);
+          best[place] = number;
         }
       }
-      return including(selected, best);
+      return Arrays.copyOf(best, size);
+    }
+
+    /** Where a number belongs among the first {@code size} in order. */
+    private int place(int number, int[] ordered, int size) {
+      int low = 0;
+      int high = size;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (isBefore(number, ordered[middle])) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    }
+
+    private boolean isBefore(int number, int other) {
+      return counts[number] == counts[other]
+          ? values.value(number).compareTo(values.value(other)) < 0
+          : counts[number] > counts[other];
     }
 
     private FacetValue value(int number, Set<String> selected) {

@@ -3,6 +3,8 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -82,7 +84,27 @@ final class IndexUpdates {
     return opened;
   }
 
+  /**
+   * Writes out what the cores have indexed, each a buffer of its own: a commit alone would write
+   * one after the other.
+   */
+  private static void flush(IndexWriter target) {
+    if (target.numRamDocs() < MANY) {
+      return;
+    }
+    IntStream.range(0, ForkJoinPool.getCommonPoolParallelism() + 1)
+        .parallel()
+        .forEach(buffer -> {
+          try {
+            target.flushNextBuffer();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
   private void commit(IndexWriter target, long sequence) throws IOException {
+    flush(target);
     IndexCommit commit = IndexCommit.of(sequence, options, embeddingModel);
     target.setLiveCommitData(commit.toUserData().entrySet());
     target.commit();

@@ -3,17 +3,12 @@ package org.modeldex.index;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +32,7 @@ final class Leaderboard {
   /** The next slice is at most so many rungs longer, eight times. */
   private static final int FURTHEST = 3;
 
-  private final IndexSearcher searcher;
+  private final RequestSearcher searcher;
   private final Scale scale;
   private final HitOrder order;
   private final int wanted;
@@ -53,7 +48,7 @@ final class Leaderboard {
    * @param after the hit that the page comes after
    */
   Leaderboard(
-      IndexSearcher searcher,
+      RequestSearcher searcher,
       Scale scale,
       long bound,
       HitOrder order,
@@ -83,7 +78,7 @@ final class Leaderboard {
    * @param counted how many matches to count at least, if everything has to be searched
    */
   Best among(Query query, int counted) throws IOException {
-    long matching = Math.min(cost(searcher, query), scale.count());
+    long matching = Math.min(searcher.cost(query), scale.count());
     if (matching <= FEW) {
       // All of them are counted: to skip some would cost more than to look at them.
       return new Best(search(query, scale.all(), Integer.MAX_VALUE), true);
@@ -143,16 +138,5 @@ final class Leaderboard {
         new BooleanQuery.Builder().add(query, Occur.FILTER).add(slice, Occur.FILTER).build();
     return searcher.search(
         inSlice, new TopFieldCollectorManager(order.sort(), wanted, after, counted));
-  }
-
-  /** An upper bound of the number of matches that is cheap to find. */
-  static long cost(IndexSearcher searcher, Query query) throws IOException {
-    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    long cost = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      ScorerSupplier supplier = weight.scorerSupplier(leaf);
-      cost += supplier == null ? 0 : supplier.cost();
-    }
-    return cost;
   }
 }

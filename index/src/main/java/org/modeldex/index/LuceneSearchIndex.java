@@ -305,17 +305,17 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
   }
 
-  private IndexSearcher searcher(Snapshot snapshot) {
+  private RequestSearcher searcher(Snapshot snapshot) {
     return searcher(snapshot, options.timeLimit());
   }
 
   /** A searcher that has time to look at everything that matches. */
-  private IndexSearcher patientSearcher(Snapshot snapshot) {
+  private RequestSearcher patientSearcher(Snapshot snapshot) {
     return searcher(snapshot, options.timeLimit().multipliedBy(PATIENCE));
   }
 
-  private IndexSearcher searcher(Snapshot snapshot, Duration limit) {
-    IndexSearcher searcher = new IndexSearcher(snapshot.reader());
+  private RequestSearcher searcher(Snapshot snapshot, Duration limit) {
+    RequestSearcher searcher = new RequestSearcher(snapshot.reader());
     searcher.setQueryCache(cache);
     searcher.setQueryCachingPolicy(caching);
     searcher.setTimeout(new Deadline(limit));

@@ -9,20 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
-import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.FreeText;
@@ -43,18 +40,21 @@ import org.modeldex.search.SearchResults.Hit;
  * Answers one request.
  *
  * <p>Hits and counts are found separately: hits by a search that skips whatever cannot reach the
- * first page, counts without scores. Only where the order is not relevance and few match, they are
- * found once for both. Without facets the total is exact where that costs little. One thread.
+ * first page, counts without scores. Only where few match, they are found once for both. Without
+ * facets the total is exact where that costs little. One thread.
  */
 final class SearchRun {
   /** A total up to here is counted while hits are collected. */
   private static final int COUNTED_HITS = 1_000;
 
+  /** Up to so many matches it is cheaper to look at each than to search twice. */
+  private static final long FEW = 4_000;
+
   /** A total that takes looking at no more documents than this is counted separately. */
   private static final long CHEAP_COUNT = 20_000;
 
   private final Snapshot snapshot;
-  private final IndexSearcher searcher;
+  private final RequestSearcher searcher;
   private final LuceneQueries queries;
   private final SearchRequest request;
   private final HitOrder order;
@@ -68,7 +68,7 @@ final class SearchRun {
    */
   SearchRun(
       Snapshot snapshot,
-      IndexSearcher searcher,
+      RequestSearcher searcher,
       LuceneQueries queries,
       SearchRequest request,
       Clock clock)
@@ -128,7 +128,7 @@ final class SearchRun {
     if (ready >= 0) {
       return found(restrictions, new Total(ready, true));
     }
-    if (Leaderboard.cost(searcher, all) <= CHEAP_COUNT) {
+    if (searcher.cost(all) <= CHEAP_COUNT) {
       return found(searcher.search(all, MatchSet.collecting(snapshot.reader())));
     }
     Query query = and(null, with(restrictions, matching()));
@@ -142,7 +142,7 @@ final class SearchRun {
       return snapshot.metrics().count(order.first().ordinal());
     }
     OptionalLong ofRange = restrictions.isEmpty() ? rangeCount() : OptionalLong.empty();
-    return ofRange.isPresent() ? ofRange.getAsLong() : readyCount(all);
+    return ofRange.isPresent() ? ofRange.getAsLong() : searcher.readyCount(all);
   }
 
   /** How many records match if all that is asked for is a range of one metric. */
@@ -179,8 +179,32 @@ final class SearchRun {
       return throughSets(counter, base);
     }
     List<Query> restrictions = filtering.demands();
-    FacetCounter.Counted counted = counter.count(searcher, and(null, with(restrictions, base)));
+    Query all = and(null, with(restrictions, base));
+    long cost = searcher.cost(all);
+    if (cost <= FEW && near == null) {
+      return together(counter, isScored() ? and(ranking(), restrictions) : all);
+    }
+    FacetCounter.Counted counted = counter.count(searcher, all, cost);
     return results(found(restrictions, new Total(counted.hits(), true)), counted.facets());
+  }
+
+  /** With hits and counts of few matches, found by one search. */
+  private SearchResults together(FacetCounter counter, Query query) throws IOException {
+    Object[] both =
+        searcher.search(
+            query,
+            new MultiCollectorManager(
+                new TopFieldCollectorManager(
+                    order.sort(), request.limit() + 1, after, Integer.MAX_VALUE),
+                counter.counting()));
+    Slice slice = new Slice((TopFieldDocs) both[0], true);
+    FacetCounter.Counted counted = (FacetCounter.Counted) both[1];
+    Total total = new Total(counted.hits(), true);
+    return results(new Found(page(query, slice), total), counted.facets());
+  }
+
+  private Query ranking() {
+    return queries.ranking(request.query());
   }
 
   /**
@@ -222,9 +246,7 @@ final class SearchRun {
       return found(near, restrictions, known);
     }
     Query query =
-        isScored()
-            ? and(queries.ranking(request.query()), restrictions)
-            : and(null, with(restrictions, matching()));
+        isScored() ? and(ranking(), restrictions) : and(null, with(restrictions, matching()));
     return found(query, restrictions, known);
   }
 
@@ -281,7 +303,7 @@ final class SearchRun {
               (last, most) -> FusedHits.byMeaning(nearest, last, most)),
           known == null ? new Total(nearest.nearest().size(), true) : known);
     }
-    Query words = and(queries.ranking(request.query()), restrictions);
+    Query words = and(ranking(), restrictions);
     FusedHits fused = new FusedHits(searcher, order, nearest, words);
     FusedHits.Page page = fused.page(after, wanted, known == null ? COUNTED_HITS : wanted);
     List<FieldDoc> hits = heads(page.hits(), (last, most) -> fused.page(last, most, most).hits());
@@ -347,33 +369,17 @@ final class SearchRun {
       return seen;
     }
     Query query = and(null, with(restrictions, base()));
-    long ready = readyCount(query);
+    long ready = searcher.readyCount(query);
     if (ready >= 0) {
       return new Total(ready, true);
     }
-    return Leaderboard.cost(searcher, query) <= CHEAP_COUNT
-        ? new Total(searcher.count(query), true)
-        : seen;
+    return searcher.cost(query) <= CHEAP_COUNT ? new Total(searcher.count(query), true) : seen;
   }
 
   /** As many as were counted while hits were collected. */
   private static Total seen(TopFieldDocs docs, boolean whole) {
     boolean isExact = whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
     return new Total(docs.totalHits.value(), isExact);
-  }
-
-  /** The count that Lucene knows without looking at documents, or a negative number. */
-  private long readyCount(Query query) throws IOException {
-    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    long sum = 0;
-    for (LeafReaderContext leaf : snapshot.reader().leaves()) {
-      int count = weight.count(leaf);
-      if (count < 0) {
-        return -1;
-      }
-      sum += count;
-    }
-    return sum;
   }
 
   private static List<Query> with(List<Query> queries, Query another) {

@@ -13,21 +13,32 @@ import org.modeldex.search.IndexChange;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchDocument;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.search.SearchResults;
+import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.testing.Records;
 import org.modeldex.testing.Seeded;
 
 /** Searches that more records match than are counted for a total. */
 class BroadSearchTest {
   private static final int RECORDS = 30_000;
+  private static final List<Facet> FACETS = List.of(new Facet(SearchField.TAG, 10));
 
-  /** Record m7 has the height 7 and the loss -7. */
+  private static final int[] STEPS = {2, 3, 40};
+
+  /** Record m6 has the height 6, the loss -6 and the tags step2 and step3, m40 also step40. */
   private static SearchDocument document(int number) {
     return new SearchDocument(
         Folders.VOCABULARY.interpret(
             Records.model("m" + number, "quilm").toBuilder()
+                .tags(
+                    IntStream.of(STEPS)
+                        .filter(step -> number % step == 0)
+                        .mapToObj(step -> "step" + step)
+                        .toList())
                 .statistical(
                     List.of(
                         Measurement.of("height", null, String.valueOf(number)),
@@ -112,5 +123,50 @@ class BroadSearchTest {
       assertThat(page.total()).isEqualTo(4);
       assertThat(page.totalIsExact()).isTrue();
     }
+  }
+
+  @Test
+  void fewAndManyHitsComeWithTheirCounts() throws IOException {
+    try (LuceneSearchIndex index = open()) {
+      Seeded.trials(
+          200,
+          random -> {
+            int step = STEPS[random.nextInt(STEPS.length)];
+            int from = random.nextInt(RECORDS - 40);
+            Query query =
+                new Query.And(
+                    List.of(
+                        new Query.Words("step" + step + " step40"),
+                        new Query.MetricRange("height", Interval.atLeast(from))));
+            Sort sort = random.nextBoolean() ? Sort.RELEVANCE : new Sort.ByMetric("loss", true);
+            List<Integer> matching =
+                IntStream.range(from, RECORDS)
+                    .filter(number -> number % step == 0 || number % 40 == 0)
+                    .boxed()
+                    .toList();
+
+            SearchResults counted = index.search(request(query, FACETS, sort));
+            SearchResults alone = index.search(request(query, List.of(), sort));
+
+            assertThat(counted.hits()).isEqualTo(alone.hits()).isNotEmpty();
+            assertThat(counted.nextCursor()).isEqualTo(alone.nextCursor());
+            assertThat(counted.total()).isEqualTo(matching.size());
+            assertThat(counted.facets().getFirst().values())
+                .containsExactlyInAnyOrderElementsOf(
+                    IntStream.of(STEPS)
+                        .mapToObj(tagged -> tag(tagged, matching))
+                        .filter(value -> value.count() > 0)
+                        .toList());
+          });
+    }
+  }
+
+  private static FacetValue tag(int step, List<Integer> numbers) {
+    long count = numbers.stream().filter(number -> number % step == 0).count();
+    return new FacetValue("step" + step, count, false);
+  }
+
+  private static SearchRequest request(Query query, List<Facet> facets, Sort sort) {
+    return new SearchRequest(query, List.of(), facets, sort, 3, null);
   }
 }

@@ -298,7 +298,8 @@ class FacetCounterTest {
 
   private static FacetCounter.Counted search(FacetIndex index, FacetCounter counter, Query query) {
     try {
-      return counter.count(new IndexSearcher(index.reader()), query);
+      RequestSearcher searcher = new RequestSearcher(index.reader());
+      return counter.count(searcher, query, searcher.cost(query));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,18 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.rocksdb.AbstractNativeReference;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionOptions;
-import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -47,16 +41,6 @@ import org.rocksdb.WriteOptions;
  * would drop everything behind a flipped bit without a word.
  */
 final class Database implements AutoCloseable {
-  /**
-   * The cache has four parts. A file's filter is one block of a megabyte or more, and of the many
-   * parts that RocksDB makes by itself none could keep several of them: each lookup would read one
-   * from the disk.
-   */
-  private static final int CACHE_SHARD_BITS = 2;
-
-  /** How much of the cache is kept for indexes and filters before anything else. */
-  private static final double INDEX_AND_FILTER_SHARE = 0.5;
-
   /** The column families. A new one is created at the next open; unknown ones are left alone. */
   enum Family {
     RECORDS,
@@ -108,9 +92,9 @@ final class Database implements AutoCloseable {
     RocksDB.loadLibrary();
     List<AbstractNativeReference> resources = new ArrayList<>();
     try {
-      ColumnFamilyOptions familyOptions = familyOptions(options, resources);
       DBOptions dbOptions = dbOptions(options, mode, resources);
-      List<ColumnFamilyDescriptor> descriptors = descriptors(folder, mode, familyOptions);
+      List<ColumnFamilyDescriptor> descriptors =
+          descriptors(folder, mode, FamilyOptions.of(options, resources));
       List<ColumnFamilyHandle> handles = new ArrayList<>();
       RocksDB rocks =
           mode == Mode.READ_ONLY
@@ -156,36 +140,8 @@ final class Database implements AutoCloseable {
         .setStatsPersistPeriodSec(0);
   }
 
-  private static ColumnFamilyOptions familyOptions(
-      StoreOptions options, List<AbstractNativeReference> resources) {
-    LRUCache cache =
-        new LRUCache(options.blockCacheBytes(), CACHE_SHARD_BITS, false, INDEX_AND_FILTER_SHARE, 0);
-    BloomFilter filter = new BloomFilter(10);
-    CompressionOptions quick = new CompressionOptions().setEnabled(true).setLevel(1);
-    ColumnFamilyOptions familyOptions =
-        new ColumnFamilyOptions()
-            .setWriteBufferSize(options.writeBufferBytes() / 2)
-            .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
-            .setBottommostCompressionOptions(quick)
-            .setLevel0FileNumCompactionTrigger(8) // a bulk load rewrites less
-            .setTableFormatConfig(
-                new BlockBasedTableConfig()
-                    .setBlockCache(cache)
-                    .setBlockSize(16L << 10)
-                    .setFilterPolicy(filter)
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setCacheIndexAndFilterBlocksWithHighPriority(true)
-                    .setPinL0FilterAndIndexBlocksInCache(true));
-    resources.add(cache);
-    resources.add(filter);
-    resources.add(quick);
-    resources.add(familyOptions);
-    return familyOptions;
-  }
-
   private static List<ColumnFamilyDescriptor> descriptors(
-      Path folder, Mode mode, ColumnFamilyOptions familyOptions) throws RocksDBException {
+      Path folder, Mode mode, FamilyOptions options) throws RocksDBException {
     List<String> names = new ArrayList<>();
     names.add(new String(RocksDB.DEFAULT_COLUMN_FAMILY, StandardCharsets.UTF_8));
     for (Family family : Family.values()) {
@@ -205,8 +161,7 @@ final class Database implements AutoCloseable {
       }
     }
     return names.stream()
-        .map(name ->
-            new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), familyOptions))
+        .map(name -> options.descriptor(name.getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 
