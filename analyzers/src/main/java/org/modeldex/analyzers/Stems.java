@@ -26,6 +26,9 @@ final class Stems {
 
   /** The stem of a folded word; the word itself when it has no ending that is known. */
   String of(String word) {
+    if (beginsWithDigit(word)) {
+      return word; // there are too many numbers to remember, and none has an ending
+    }
     if (word.length() > LONGEST_REMEMBERED) {
       return stem(word);
     }
@@ -38,6 +41,10 @@ final class Stems {
       remembered[place] = known;
     }
     return known.stem;
+  }
+
+  private static boolean beginsWithDigit(String word) {
+    return !word.isEmpty() && word.charAt(0) >= '0' && word.charAt(0) <= '9';
   }
 
   private record Stem(String word, String stem) {}
