@@ -74,7 +74,7 @@ final class FacetCounter {
    * the rest for most of them, the matches themselves otherwise.
    *
    * @param searcher of the ordinals' reader; its time limit may leave matches out
-   * @param cost as many as match at most
+   * @param cost about how many match at most
    */
   Counted count(RequestSearcher searcher, Query query, long cost) throws IOException {
     Query filter = new ConstantScoreQuery(query);
