@@ -7,27 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.index.Totals.Total;
 import org.modeldex.record.RecordId;
-import org.modeldex.search.FreeText;
 import org.modeldex.search.Query.Interval;
-import org.modeldex.search.Query.MetricRange;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
-import org.modeldex.search.SearchRequest.Meaning;
 import org.modeldex.search.SearchRequest.Sort.ByKeys;
 import org.modeldex.search.SearchRequest.Sort.ByMetric;
 import org.modeldex.search.SearchRequest.SortKey;
@@ -44,14 +36,8 @@ import org.modeldex.search.SearchResults.Hit;
  * facets the total is exact where that costs little. One thread.
  */
 final class SearchRun {
-  /** A total up to here is counted while hits are collected. */
-  private static final int COUNTED_HITS = 1_000;
-
   /** Up to so many matches it is cheaper to look at each than to search twice. */
   private static final long FEW = 4_000;
-
-  /** A total that takes looking at no more documents than this is counted separately. */
-  private static final long CHEAP_COUNT = 20_000;
 
   private final Snapshot snapshot;
   private final RequestSearcher searcher;
@@ -60,7 +46,8 @@ final class SearchRun {
   private final HitOrder order;
   private final @Nullable FieldDoc after;
   private final Filtering filtering;
-  private final @Nullable Neighbours near;
+  private final RequestQueries asked;
+  private final Totals totals;
 
   /**
    * @param searcher of the snapshot's reader, with a time limit
@@ -86,21 +73,8 @@ final class SearchRun {
             queries,
             request.filters().stream().map(queries::canonical).toList(),
             clock);
-    Meaning meaning = request.meaning();
-    this.near =
-        meaning == null
-            ? null
-            : Neighbours.find(searcher, meaning, and(null, demands(request.query())));
-  }
-
-  /** What a record must fulfil to be found by its meaning. */
-  private List<Query> demands(org.modeldex.search.Query query) {
-    return with(filtering.demands(), queries.matching(FreeText.without(query)));
-  }
-
-  /** How many records match. */
-  private record Total(long count, boolean isExact) {
-    static final Total UNKNOWN = new Total(0, false);
+    this.asked = new RequestQueries(searcher, queries, request, isScored(), filtering.demands());
+    this.totals = new Totals(snapshot, searcher, queries, request, order, asked);
   }
 
   /** The first hits, one more than the page holds if there are more. */
@@ -111,60 +85,28 @@ final class SearchRun {
   }
 
   private SearchResults withoutFacets() throws IOException {
-    List<Query> restrictions = filtering.demands();
     if (!request.isCounted()) {
-      return results(found(restrictions, Total.UNKNOWN), List.of());
+      return results(found(asked.hits(), Total.UNKNOWN), List.of());
     }
-    return results(isScored() ? found(restrictions, null) : counted(restrictions), List.of());
+    return results(isScored() ? found(asked.hits(), null) : counted(), List.of());
   }
 
   /**
    * The first hits in an order that is not relevance, with the total. Few matches are found once,
    * for both; of many only those are counted that are seen.
    */
-  private Found counted(List<Query> restrictions) throws IOException {
-    Query all = and(null, with(restrictions, base()));
-    long ready = readyTotal(all, restrictions);
-    if (ready >= 0) {
-      return found(restrictions, new Total(ready, true));
+  private Found counted() throws IOException {
+    OptionalLong ready = totals.ready();
+    if (ready.isPresent()) {
+      return found(asked.hits(), Total.exact(ready.getAsLong()));
     }
-    if (searcher.cost(all) <= CHEAP_COUNT) {
-      return found(searcher.search(all, MatchSet.collecting(snapshot.reader())));
+    if (totals.isCheap()) {
+      MatchSet matches = searcher.search(asked.all(), MatchSet.collecting(snapshot.reader()));
+      return found(asked.hits(matches), Total.exact(matches.count()));
     }
-    Query query = and(null, with(restrictions, matching()));
-    Slice slice = slice(query, after, request.limit() + 1, COUNTED_HITS);
-    return new Found(page(query, slice), seen(slice.docs(), slice.whole()));
-  }
-
-  /** The total, if it is known without looking at documents, or a negative number. */
-  private long readyTotal(Query all, List<Query> restrictions) throws IOException {
-    if (isWholeLeaderboard(restrictions)) {
-      return snapshot.metrics().count(order.first().ordinal());
-    }
-    OptionalLong ofRange = restrictions.isEmpty() ? rangeCount() : OptionalLong.empty();
-    return ofRange.isPresent() ? ofRange.getAsLong() : searcher.readyCount(all);
-  }
-
-  /** How many records match if all that is asked for is a range of one metric. */
-  private OptionalLong rangeCount() throws IOException {
-    if (near == null && request.query() instanceof MetricRange range && isNoOtherDemanded(range)) {
-      OptionalInt ordinal = queries.ordinal(range.key());
-      return ordinal.isPresent()
-          ? snapshot.metrics().count(ordinal.getAsInt(), range.interval())
-          : OptionalLong.of(0);
-    }
-    return OptionalLong.empty();
-  }
-
-  private boolean isNoOtherDemanded(MetricRange range) {
-    return !(request.sort() instanceof ByMetric metric) || metric.key().equals(range.key());
-  }
-
-  /** Whether hits are all that have a number of the metric that they are ordered by. */
-  private boolean isWholeLeaderboard(List<Query> restrictions) {
-    return order.first().kind() == HitOrder.Kind.METRIC
-        && matching() instanceof MatchAllDocsQuery
-        && restrictions.isEmpty();
+    Query query = asked.hits();
+    Slice slice = slice(query, after, request.limit() + 1, Totals.COUNTED_HITS);
+    return new Found(page(query, slice), Total.seen(slice.docs(), slice.whole()));
   }
 
   private boolean isScored() {
@@ -173,19 +115,16 @@ final class SearchRun {
 
   private SearchResults withFacets() throws IOException {
     FacetCounter counter = filtering.counter(request.facets());
-    Query base = base();
-    boolean isFilteredAlone = base instanceof MatchAllDocsQuery && !filtering.isEmpty();
+    boolean isFilteredAlone = asked.base() instanceof MatchAllDocsQuery && asked.isFiltered();
     if (isFilteredAlone || filtering.isOnAny(request.facets())) {
-      return throughSets(counter, base);
+      return throughSets(counter);
     }
-    List<Query> restrictions = filtering.demands();
-    Query all = and(null, with(restrictions, base));
-    long cost = searcher.cost(all);
-    if (cost <= FEW && near == null) {
-      return together(counter, isScored() ? and(ranking(), restrictions) : all);
+    long cost = searcher.cost(asked.all());
+    if (cost <= FEW && asked.near() == null) {
+      return together(counter, isScored() ? asked.hits() : asked.all());
     }
-    FacetCounter.Counted counted = counter.count(searcher, all, cost);
-    return results(found(restrictions, new Total(counted.hits(), true)), counted.facets());
+    FacetCounter.Counted counted = counter.count(searcher, asked.all(), cost);
+    return results(found(asked.hits(), Total.exact(counted.hits())), counted.facets());
   }
 
   /** With hits and counts of few matches, found by one search. */
@@ -199,69 +138,35 @@ final class SearchRun {
                 counter.counting()));
     Slice slice = new Slice((TopFieldDocs) both[0], true);
     FacetCounter.Counted counted = (FacetCounter.Counted) both[1];
-    Total total = new Total(counted.hits(), true);
-    return results(new Found(page(query, slice), total), counted.facets());
-  }
-
-  private Query ranking() {
-    return queries.ranking(request.query());
+    return results(new Found(page(query, slice), Total.exact(counted.hits())), counted.facets());
   }
 
   /**
    * With what the filters let pass as sets: facets with a filter of their own need them, and
    * filters alone are answered from them.
    */
-  private SearchResults throughSets(FacetCounter counter, Query base) throws IOException {
-    MatchSet matches = searcher.search(base, MatchSet.collecting(snapshot.reader()));
+  private SearchResults throughSets(FacetCounter counter) throws IOException {
+    MatchSet matches = searcher.search(asked.base(), MatchSet.collecting(snapshot.reader()));
     Map<SearchField, MatchSet> passing = filtering.passing();
     MatchSet all = matches.andAll(passing.values());
-    Found found =
-        isScored() ? found(List.of(new BitsQuery(all)), new Total(all.count(), true)) : found(all);
+    Found found = found(asked.hits(all), Total.exact(all.count()));
     return results(found, counter.countSideways(matches, passing));
   }
 
-  /** Everything that hits must match, but for the filters. */
-  private Query base() {
-    return request.sort() instanceof ByMetric metric
-        ? and(null, List.of(matching(), queries.hasNumber(metric.key())))
-        : matching();
-  }
-
-  /** The records that match by their words or are near in meaning. */
-  private Query matching() {
-    if (near != null && near.alone()) {
-      return near.query();
-    }
-    Query words = queries.matching(request.query());
-    return near == null || words instanceof MatchAllDocsQuery
-        ? words
-        : new BooleanQuery.Builder()
-            .add(words, Occur.SHOULD)
-            .add(near.query(), Occur.SHOULD)
-            .build();
-  }
-
-  private Found found(List<Query> restrictions, @Nullable Total known) throws IOException {
+  /**
+   * The first hits of a query.
+   *
+   * @param known null if the total has to be found too
+   */
+  private Found found(Query query, @Nullable Total known) throws IOException {
+    Neighbours near = asked.near();
     if (isScored() && near != null) {
-      return found(near, restrictions, known);
+      return near.alone() ? nearest(near, known) : fused(near, query, known);
     }
-    Query query =
-        isScored() ? and(ranking(), restrictions) : and(null, with(restrictions, matching()));
-    return found(query, restrictions, known);
-  }
-
-  /** The first hits among matches that are all found already. */
-  private Found found(MatchSet matches) throws IOException {
-    return found(new BitsQuery(matches), List.of(), new Total(matches.count(), true));
-  }
-
-  private Found found(Query query, List<Query> restrictions, @Nullable Total known)
-      throws IOException {
     int wanted = request.limit() + 1;
-    Slice slice = slice(query, after, wanted, known == null ? COUNTED_HITS : wanted);
+    Slice slice = slice(query, after, wanted, known == null ? Totals.COUNTED_HITS : wanted);
     return new Found(
-        page(query, slice),
-        known == null ? total(slice.docs(), slice.whole(), restrictions) : known);
+        page(query, slice), known == null ? total(slice.docs(), slice.whole()) : known);
   }
 
   /** The page that begins with a slice of the hits of {@code query}. */
@@ -292,30 +197,29 @@ final class SearchRun {
         : page;
   }
 
-  /** The first hits by relevance, of a search by meaning. */
-  private Found found(Neighbours nearest, List<Query> restrictions, @Nullable Total known)
-      throws IOException {
+  /** The first hits by meaning alone. */
+  private Found nearest(Neighbours near, @Nullable Total known) throws IOException {
+    List<FieldDoc> page = FusedHits.byMeaning(near, after, request.limit() + 1);
+    return new Found(
+        heads(page, (last, most) -> FusedHits.byMeaning(near, last, most)),
+        known == null ? Total.exact(near.nearest().size()) : known);
+  }
+
+  /** The first hits by words and meaning. */
+  private Found fused(Neighbours near, Query words, @Nullable Total known) throws IOException {
     int wanted = request.limit() + 1;
-    if (nearest.alone()) {
-      return new Found(
-          heads(
-              FusedHits.byMeaning(nearest, after, wanted),
-              (last, most) -> FusedHits.byMeaning(nearest, last, most)),
-          known == null ? new Total(nearest.nearest().size(), true) : known);
-    }
-    Query words = and(ranking(), restrictions);
-    FusedHits fused = new FusedHits(searcher, order, nearest, words);
-    FusedHits.Page page = fused.page(after, wanted, known == null ? COUNTED_HITS : wanted);
+    FusedHits fused = new FusedHits(searcher, order, near, words);
+    FusedHits.Page page = fused.page(after, wanted, known == null ? Totals.COUNTED_HITS : wanted);
     List<FieldDoc> hits = heads(page.hits(), (last, most) -> fused.page(last, most, most).hits());
     if (known != null) {
       return new Found(hits, known);
     }
-    TotalHits byWords = page.byWords().totalHits;
+    Total byWords = Total.seen(page.byWords(), true);
     return new Found(
         hits,
-        byWords.relation() == TotalHits.Relation.EQUAL_TO
-            ? new Total(byWords.value() + page.withoutWords(), true)
-            : total(page.byWords(), false, restrictions));
+        byWords.isExact()
+            ? Total.exact(byWords.count() + page.withoutWords())
+            : totals.orElse(byWords));
   }
 
   /** The values that hits are ordered by, if slices of them can be searched. */
@@ -362,44 +266,9 @@ final class SearchRun {
    *
    * @param whole whether {@code docs} come from searching everything
    */
-  private Total total(TopFieldDocs docs, boolean whole, List<Query> restrictions)
-      throws IOException {
-    Total seen = seen(docs, whole);
-    if (seen.isExact()) {
-      return seen;
-    }
-    Query query = and(null, with(restrictions, base()));
-    long ready = searcher.readyCount(query);
-    if (ready >= 0) {
-      return new Total(ready, true);
-    }
-    return searcher.cost(query) <= CHEAP_COUNT ? new Total(searcher.count(query), true) : seen;
-  }
-
-  /** As many as were counted while hits were collected. */
-  private static Total seen(TopFieldDocs docs, boolean whole) {
-    boolean isExact = whole && docs.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
-    return new Total(docs.totalHits.value(), isExact);
-  }
-
-  private static List<Query> with(List<Query> queries, Query another) {
-    List<Query> all = new ArrayList<>(queries);
-    all.add(another);
-    return all;
-  }
-
-  private static Query and(@Nullable Query ranking, List<Query> filtering) {
-    List<Query> needed =
-        filtering.stream().filter(query -> !(query instanceof MatchAllDocsQuery)).toList();
-    if (ranking == null && needed.size() <= 1) {
-      return needed.isEmpty() ? MatchAllDocsQuery.INSTANCE : needed.getFirst();
-    }
-    BooleanQuery.Builder all = new BooleanQuery.Builder();
-    if (ranking != null) {
-      all.add(ranking, Occur.MUST);
-    }
-    needed.forEach(query -> all.add(query, Occur.FILTER));
-    return all.build();
+  private Total total(TopFieldDocs docs, boolean whole) throws IOException {
+    Total seen = Total.seen(docs, whole);
+    return seen.isExact() ? seen : totals.orElse(seen);
   }
 
   private static List<FieldDoc> hits(TopFieldDocs docs) {
@@ -417,9 +286,7 @@ final class SearchRun {
   /** The family of a hit, and how many of it match. */
   private Family family(int doc) throws IOException {
     String key = FamilyWalk.family(snapshot.reader(), doc);
-    Query ofFamily = new TermQuery(new Term(SearchField.FAMILY.word(), key));
-    List<Query> members = with(with(filtering.demands(), base()), ofFamily);
-    return new Family(key, searcher.count(and(null, members)));
+    return new Family(key, searcher.count(asked.all(key)));
   }
 
   private SearchResults results(Found found, List<FacetCounts> facets) throws IOException {
