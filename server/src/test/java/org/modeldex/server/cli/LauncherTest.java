@@ -212,10 +212,34 @@ final class LauncherTest {
     assertThat(outcome.exitCode()).isZero();
   }
 
+  @Test
+  void aJarThatIsOlderThanTheSourcesRunsButIsNamed() throws Exception {
+    jdk("twenty-five", "25.0.3");
+    Path home = home();
+    String launcher = home.resolve("modeldex").toString();
+    assertThat(start(List.of(launcher, "status")).output()).doesNotContain("older");
+    Files.createFile(
+        Files.createDirectories(home.resolve("store/src/main/java")).resolve("New.java"));
+    assertThat(start(List.of(launcher, "status")).output())
+        .contains("modeldex.jar is older than the sources; delete it", "I am twenty-five");
+  }
+
+  @Test
+  void aMissingJarIsBuiltAndWhatDoesNotFitItIsBuiltWhenItIsUsed() throws Exception {
+    jdk("twenty-five", "25.0.3");
+    Path home = home();
+    script(home.resolve("mvnw"), "echo \"mvnw $*\"; echo built > server/target/modeldex.jar\n");
+    Files.delete(home.resolve("server/target/modeldex.jar"));
+    Outcome outcome = start(List.of(home.resolve("modeldex").toString(), "status"));
+    assertThat(outcome.output())
+        .contains("building module server", "-pl server -am package", "I am twenty-five");
+    assertThat(home.resolve("embeddings/target/modeldex-embeddings.jar")).doesNotExist();
+  }
+
   /** A folder like the project's own, already built. */
   private Path home() throws IOException {
     environment.remove("MODELDEX_JAR");
-    for (String tool : List.of("mktemp", "mv", "rm", "touch", "uname")) {
+    for (String tool : List.of("find", "mktemp", "mv", "rm", "touch", "uname")) {
       Files.createSymbolicLink(folder.resolve("tools").resolve(tool), findOnPath(tool));
     }
     Path home = Files.createDirectory(folder.resolve("my home"));
