@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.record.json.JsonProblem;
 
 /**
  * Reads JSON, of which YAML is a superset, as {@link YamlNode}s: numbers keep the text they are
@@ -58,7 +59,7 @@ public final class JsonDocument {
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw ModeldexException.invalid(
-          "the JSON", "cannot be read at line " + line + ": " + e.getOriginalMessage());
+          "the JSON", "cannot be read at line " + line + ": " + JsonProblem.of(e));
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory cannot fail to be read", e);
     }

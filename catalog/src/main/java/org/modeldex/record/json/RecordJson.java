@@ -163,9 +163,9 @@ public final class RecordJson {
   }
 
   private static ModeldexException malformed(IOException e) {
-    if (e instanceof StreamConstraintsException) {
+    if (e instanceof StreamConstraintsException limit) {
       return new ModeldexException(
-          ErrorCode.TOO_LARGE, "the JSON document exceeds a limit: " + e.getMessage(), e);
+          ErrorCode.TOO_LARGE, "the JSON document exceeds a limit: " + JsonProblem.of(limit), e);
     }
     if (e instanceof JsonProcessingException problem) {
       String where =
@@ -176,9 +176,7 @@ public final class RecordJson {
                   + ", column "
                   + problem.getLocation().getColumnNr();
       return new ModeldexException(
-          ErrorCode.INVALID_ARGUMENT,
-          "malformed JSON" + where + ": " + problem.getOriginalMessage(),
-          e);
+          ErrorCode.INVALID_ARGUMENT, "malformed JSON" + where + ": " + JsonProblem.of(problem), e);
     }
     throw new UncheckedIOException(e);
   }

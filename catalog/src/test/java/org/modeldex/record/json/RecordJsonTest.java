@@ -165,4 +165,21 @@ class RecordJsonTest {
   private static MetadataRecord parse(String document) {
     return RecordJson.parse(document.getBytes(UTF_8));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"tags":[              | malformed JSON at line 1, column 10: Unexpected end-of-input: expected close marker for Array
+          {"a": "b               | malformed JSON at line 1, column 9: Unexpected end-of-input in VALUE_STRING
+          {"a":NaN}              | malformed JSON at line 1, column 9: Non-standard token 'NaN'
+          {"a":.5}               | malformed JSON at line 1, column 6: Unexpected character ('.' (code 46)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          {/* b */}              | malformed JSON at line 1, column 2: Unexpected character ('/' (code 47)): maybe a (non-standard) comment?
+          {"a":tru}              | malformed JSON at line 1, column 6: Unrecognized token 'tru': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] | the JSON document exceeds a limit: Document nesting depth (51) exceeds the maximum allowed (50)
+          """)
+  void whatIsWrongIsSaidInWordsOfJson(String document, String message) {
+    assertThatThrownBy(() -> RecordJson.readTree(document.getBytes(UTF_8))).hasMessage(message);
+  }
 }

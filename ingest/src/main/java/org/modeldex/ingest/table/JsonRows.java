@@ -17,6 +17,7 @@ import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.YamlNode;
 import org.modeldex.ingest.table.RowsPath.Step;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.record.json.JsonProblem;
 
 /**
  * Rows that are JSON objects at a path, in one value or in a value a line. Nested values have their
@@ -80,7 +81,7 @@ final class JsonRows implements Rows {
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       complaints.add(
-          line, "no JSON, so what follows is missing: " + e.getOriginalMessage(), Loss.RECORD);
+          line, "no JSON, so what follows is missing: " + JsonProblem.of(e), Loss.RECORD);
     }
   }
 
