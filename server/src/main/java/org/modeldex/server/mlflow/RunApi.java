@@ -66,18 +66,20 @@ final class RunApi {
                 call.text("user_id"),
                 call.number("start_time"),
                 Tags.of(call, "tags", Rules.MAX_TAG_VALUE)));
-    return answer(call.principal(), run);
-  }
-
-  private JsonReply get(MlflowCall call) {
-    return answer(call.principal(), runs.find(call.principal(), id(call)));
-  }
-
-  private JsonReply answer(Principal principal, MetadataRecord run) {
     return (JsonGenerator json) -> {
       json.writeStartObject();
       json.writeFieldName("run");
-      write(json, principal, run);
+      RunWire.write(json, run, List.of(), Inputs.of(run)); // nothing is logged into it yet
+      json.writeEndObject();
+    };
+  }
+
+  private JsonReply get(MlflowCall call) {
+    MetadataRecord run = runs.find(call.principal(), id(call));
+    return (JsonGenerator json) -> {
+      json.writeStartObject();
+      json.writeFieldName("run");
+      write(json, call.principal(), run);
       json.writeEndObject();
     };
   }

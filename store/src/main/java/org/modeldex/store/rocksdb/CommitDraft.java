@@ -91,7 +91,8 @@ final class CommitDraft {
       return new Outcome(id, Effect.UNCHANGED, current.revision(), sequence);
     }
     Outcome outcome = replace(id, head, content);
-    arrows(id, lineage(current), put.record().lineage());
+    List<LineageEdge> before = current == null ? List.of() : group.lineage(id, current);
+    arrows(id, before, put.record().lineage());
     return outcome;
   }
 
@@ -134,7 +135,7 @@ final class CommitDraft {
     long revision = current.revision() + 1;
     write(id, current, new Gone(revision, ++sequence, stamp));
     countChanges.merge(id.kind(), -1L, Long::sum);
-    arrows(id, lineage(current), List.of());
+    arrows(id, group.lineage(id, current), List.of());
     series.clear(id);
     return new Outcome(id, Effect.DELETED, revision, sequence);
   }
@@ -181,12 +182,6 @@ final class CommitDraft {
     for (Direction direction : Direction.values()) {
       edits.add(new Edit(Family.EDGES, KeyLayout.edge(edge, direction), value));
     }
-  }
-
-  private static List<LineageEdge> lineage(@Nullable Live state) {
-    return state != null && state.content().hasLineage()
-        ? state.content().record().lineage()
-        : List.of();
   }
 
   private @Nullable StoredState head(RecordId id) {

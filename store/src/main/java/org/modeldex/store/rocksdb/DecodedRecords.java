@@ -36,7 +36,8 @@ final class DecodedRecords {
     return known != null ? known : keep(id, live);
   }
 
-  private synchronized @Nullable MetadataRecord find(RecordId id, long sequence) {
+  /** The record of the state that a sequence made of an id; null when it is not kept. */
+  synchronized @Nullable MetadataRecord find(RecordId id, long sequence) {
     Entry entry = entries.get(id);
     return entry != null && entry.sequence() == sequence ? entry.record() : null;
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
+import org.modeldex.record.LineageEdge;
+import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
@@ -17,6 +19,7 @@ import org.modeldex.store.Commit;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.rocksdb.Codec.Used;
 import org.modeldex.store.rocksdb.Database.Family;
+import org.modeldex.store.rocksdb.StoredState.Live;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -31,6 +34,7 @@ final class GroupBatch {
 
   private final Database database;
   private final MetricKeyTable metricKeys;
+  private final DecodedRecords decoded;
   private final Clock clock;
   private final Totals before;
   private final List<Edit> edits = new ArrayList<>();
@@ -44,9 +48,15 @@ final class GroupBatch {
   private long trimmedTo;
   private byte @Nullable [] lastChange;
 
-  GroupBatch(Database database, MetricKeyTable metricKeys, Clock clock, Totals before) {
+  GroupBatch(
+      Database database,
+      MetricKeyTable metricKeys,
+      DecodedRecords decoded,
+      Clock clock,
+      Totals before) {
     this.database = database;
     this.metricKeys = metricKeys;
+    this.decoded = decoded;
     this.clock = clock;
     this.before = before;
     this.sequence = before.sequence();
@@ -114,6 +124,15 @@ final class GroupBatch {
     }
     byte[] stored = database.get(Family.RECORDS, KeyLayout.record(id));
     return stored == null ? null : Codec.state(id, stored);
+  }
+
+  /** The lineage of a state, which is read without being kept: it may never become durable. */
+  List<LineageEdge> lineage(RecordId id, Live state) {
+    if (!state.content().hasLineage()) {
+      return List.of();
+    }
+    MetadataRecord known = decoded.find(id, state.sequence());
+    return known != null ? known.lineage() : state.content().record().lineage();
   }
 
   private @Nullable Used used(String token) {

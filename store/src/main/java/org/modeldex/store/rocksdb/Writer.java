@@ -132,7 +132,7 @@ final class Writer {
 
   private void process() throws Stop {
     ModeldexException noSpace = lackOfSpace();
-    GroupBatch batch = new GroupBatch(database, metricKeys, options.clock(), totals);
+    GroupBatch batch = new GroupBatch(database, metricKeys, decoded, options.clock(), totals);
     List<Runnable> answers = new ArrayList<>(group.size());
     for (Task<?> task : group) {
       answers.add(
