@@ -66,20 +66,20 @@ final class RunApi {
                 call.text("user_id"),
                 call.number("start_time"),
                 Tags.of(call, "tags", Rules.MAX_TAG_VALUE)));
-    return (JsonGenerator json) -> {
-      json.writeStartObject();
-      json.writeFieldName("run");
-      RunWire.write(json, run, List.of(), Inputs.of(run)); // nothing is logged into it yet
-      json.writeEndObject();
-    };
+    // Nothing is logged into it yet.
+    return answer(json -> RunWire.write(json, run, List.of(), Inputs.of(run)));
   }
 
   private JsonReply get(MlflowCall call) {
     MetadataRecord run = runs.find(call.principal(), id(call));
-    return (JsonGenerator json) -> {
+    return answer(json -> write(json, call.principal(), run));
+  }
+
+  private static JsonReply answer(JsonReply run) {
+    return json -> {
       json.writeStartObject();
       json.writeFieldName("run");
-      write(json, call.principal(), run);
+      run.write(json);
       json.writeEndObject();
     };
   }
