@@ -2,20 +2,25 @@ package org.modeldex.server.http;
 
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body is counted and timed while it is read, however it is read: too many bytes
  * end it with 413, too few a second with 408. Used by one thread at a time.
+ *
+ * <p>What nobody read of it when it has been answered is read and thrown away, within bounds: a
+ * client that is cut off while it sends sees the connection break and not the answer that says why.
  */
 final class BoundedRequest extends Request.Wrapper {
-  /**
-   * So much beyond the bound is still read and thrown away: a client that is cut off while it sends
-   * may lose the answer that says why.
-   */
-  static final long THROWN_AWAY_BYTES = 4L << 20;
+  /** So much is thrown away of a body. */
+  private static final long THROWN_AWAY_BYTES = 256L << 20;
+
+  /** An answer waits for so much of an unread body, to keep the connection when that is all. */
+  private static final int READS_BEFORE_ANSWER = 16;
 
   private static final String ATTRIBUTE = "org.modeldex.boundedRequest";
 
@@ -57,16 +62,13 @@ final class BoundedRequest extends Request.Wrapper {
     if (firstReadNanos == 0) {
       firstReadNanos = System.nanoTime();
     }
-    Content.Chunk chunk = next();
-    while (chunk != null && !Content.Chunk.isFailure(chunk) && bytes > maxBytes) {
-      if (chunk.isLast() || bytes > maxBytes + THROWN_AWAY_BYTES || isTooSlow()) {
-        return refuse(chunk, 413, "the body has more than " + maxBytes + " bytes");
-      }
-      chunk.release();
-      chunk = next();
-    }
+    Content.Chunk chunk = super.read();
     if (chunk == null || Content.Chunk.isFailure(chunk)) {
       return chunk;
+    }
+    bytes += chunk.remaining();
+    if (bytes > maxBytes) {
+      return refuse(chunk, 413, "the body has more than " + maxBytes + " bytes");
     }
     if (!chunk.isLast() && isTooSlow()) {
       return refuse(
@@ -75,12 +77,36 @@ final class BoundedRequest extends Request.Wrapper {
     return chunk;
   }
 
-  private Content.@Nullable Chunk next() {
-    Content.Chunk chunk = super.read();
-    if (chunk != null) {
-      bytes += chunk.remaining();
+  /** Reads what has arrived; unlike Jetty's own this does not give up what has not. */
+  @Override
+  public boolean consumeAvailable() {
+    for (int i = 0; i < READS_BEFORE_ANSWER; i++) {
+      Content.Chunk chunk = read();
+      if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        return false;
+      }
+      chunk.release();
+      if (chunk.isLast()) {
+        return true;
+      }
     }
-    return chunk;
+    return false;
+  }
+
+  /**
+   * Reads what is left of the body after the answer, as much of it as is bearable, and throws it
+   * away; succeeds in any case.
+   */
+  void throwAwayRest(Callback callback) {
+    boolean unsent = bytes == 0 && getHeaders().contains(HttpHeader.EXPECT);
+    if (unsent) {
+      callback.succeeded(); // who waits to be told to continue sends nothing after an answer
+      return;
+    }
+    refusal = null;
+    maxBytes = bytes + THROWN_AWAY_BYTES;
+    Content.Source.consumeAll(
+        this, Callback.from(callback::succeeded, failure -> callback.succeeded()));
   }
 
   private boolean isTooSlow() {
@@ -92,7 +118,6 @@ final class BoundedRequest extends Request.Wrapper {
   private Content.Chunk refuse(Content.Chunk chunk, int status, String why) {
     chunk.release();
     refusal = new HttpException.RuntimeException(status, why);
-    getWrapped().fail(refusal);
     return Content.Chunk.from(refusal);
   }
 }

@@ -22,6 +22,7 @@ final class RequestGuard extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     BoundedRequest bounded = new BoundedRequest(request, limits);
+    Callback answered = Callback.from(() -> bounded.throwAwayRest(callback), callback::failed);
     response.getHeaders().put(RequestIds.HEADER, RequestIds.of(bounded));
     SecurityHeaders.putInto(response.getHeaders());
     String host = Request.getServerName(bounded);
@@ -29,13 +30,13 @@ final class RequestGuard extends Handler.Wrapper {
       Response.writeError(
           bounded,
           response,
-          callback,
+          answered,
           HttpStatus.MISDIRECTED_REQUEST_421,
           "this server does not answer to the name "
               + host
               + "; start it with --allow-host to change that");
       return true;
     }
-    return super.handle(bounded, response, callback);
+    return super.handle(bounded, response, answered);
   }
 }

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.UnsupportedMediaTypeResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +145,6 @@ public final class RouteRegistrar {
     BoundedRequest.of(request::attribute).allow(maxBytes);
     long length = request.req().getContentLengthLong();
     if (length > maxBytes) {
-      discard(request, length, maxBytes);
       throw new ModeldexException(
           ErrorCode.TOO_LARGE,
           maxBytes == 0
@@ -156,17 +154,6 @@ public final class RouteRegistrar {
     if (body.size() != RequestBody.Size.NOTHING) {
       checkMediaType(body, request.contentType());
       checkEncoding(request.header("Content-Encoding"));
-    }
-  }
-
-  /**
-   * Reads a body that will not be used, unless it is huge: whoever is still sending when the
-   * connection is closed sees it break and not the answer.
-   */
-  private static void discard(Context request, long length, long maxBytes) throws IOException {
-    if (length <= maxBytes + BoundedRequest.THROWN_AWAY_BYTES) {
-      BoundedRequest.of(request::attribute).allow(length);
-      request.req().getInputStream().transferTo(OutputStream.nullOutputStream());
     }
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
@@ -222,6 +223,43 @@ final class HttpGuardsTest {
     assertThat(document.body()).contains("\"code\":\"too-large\"", "1000 bytes");
     assertThat(postChunked("/stream", "application/x-ndjson", 5_000).status()).isEqualTo(200);
     assertThat(postChunked("/stream", "application/x-ndjson", 5_001).status()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/document, localhost, application/json, Content-Length: 20000000, 413",
+    "/document, localhost, application/json, Transfer-Encoding: chunked, 413",
+    "/document, localhost, text/plain, Transfer-Encoding: chunked, 415",
+    "/echo/a, localhost, application/json, Content-Length: 20000000, 405",
+    "/nothing, localhost, application/json, Content-Length: 20000000, 404",
+    "/document, elsewhere, application/json, Content-Length: 20000000, 421"
+  })
+  void whoSendsAHugeBodyToItsEndStillGetsTheAnswer(
+      String path, String host, String type, String framing, int status) throws IOException {
+    try (RawHttp connection = new RawHttp(address)) {
+      connection.sendLines(
+          "POST %s HTTP/1.1\nHost: %s\nContent-Type: %s\nConnection: close\n%s\n\n"
+              .formatted(path, host, type, framing));
+      boolean chunked = framing.endsWith("chunked");
+      String piece = "x".repeat(1_000_000);
+      for (int i = 0; i < 20; i++) {
+        connection.send(chunked ? "f4240\r\n" + piece + "\r\n" : piece);
+      }
+      connection.send(chunked ? "0\r\n\r\n" : "");
+      assertThat(connection.readToEnd().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void theConnectionOfARefusedBodyServesTheNextRequest() throws IOException {
+    Answer answers =
+        exchange(
+            "POST /document HTTP/1.1\nHost: localhost\nContent-Length: 2000\n\n"
+                + "x".repeat(2_000)
+                + "GET /echo/a HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+    assertThat(answers.status()).isEqualTo(413);
+    assertThat(answers.count()).isEqualTo(2);
+    assertThat(answers.text()).endsWith("\"a\"");
   }
 
   @Test
