@@ -70,7 +70,8 @@ final class ServerProcess implements AutoCloseable {
             option.startsWith("-XX:SharedArchiveFile=")
                 || option.startsWith("-Xlog:cds=")
                 || option.startsWith("-XX:Tier4")
-                || option.startsWith("-Djava.library.path="))
+                || option.startsWith("-Djava.library.path=")
+                || option.startsWith("-Donnxruntime.native.path="))
         .toList();
   }
 

@@ -145,10 +145,8 @@ final class LauncherTest {
     Files.setLastModifiedTime(
         home.resolve("server/target/modeldex.jar"), FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(start(List.of(serve, "serve")).output()).contains("preparing faster starts");
-    try (Stream<Path> files = Files.list(home.resolve("server/target"))) {
-      assertThat(files.map(Path::getFileName).map(Path::toString))
-          .containsExactlyInAnyOrder("modeldex.jar", "modeldex-java-25.0.3.jsa");
-    }
+    assertThat(names(home.resolve("server/target")))
+        .containsExactlyInAnyOrder("modeldex.jar", "modeldex-java-25.0.3.jsa");
   }
 
   @Test
@@ -167,30 +165,45 @@ final class LauncherTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void theLibraryOfTheStoreIsUnpackedOnceForEachBuild() throws Exception {
+  void nativeLibrariesAreUnpackedOnceForEachBuild() throws Exception {
     Path jdk = jdk("twenty-five", "25.0.3");
     script(
         jdk.resolve("bin/jar"),
         """
-        echo unpacking >&2
-        echo library > "$3"
+        shift 2
+        for file in "$@"; do
+          echo "unpacking $file" >&2
+          case $file in */*) mkdir -p "${file%/*}" ;; esac
+          echo library > "$file"
+        done
         """);
     Path home = home();
-    Path target = home.resolve("server/target");
+    Path store = home.resolve("server/target");
+    Path embedder = home.resolve("embeddings/target");
     String serve = home.resolve("modeldex").toString();
     assertThat(start(List.of(serve, "serve")).output())
-        .contains("unpacking", "<-Djava.library.path=" + target + ">");
+        .contains("unpacking librocksdbjni-", "unpacking ai/onnxruntime/native/linux-")
+        .contains("<-Djava.library.path=" + store + ">", "<-Donnxruntime.native.path=" + embedder);
     assertThat(start(List.of(serve, "serve")).output())
-        .contains("-Djava.library.path=" + target)
+        .contains("<-Djava.library.path=" + store + ">", "<-Donnxruntime.native.path=" + embedder)
         .doesNotContain("unpacking");
     Files.setLastModifiedTime(
-        target.resolve("modeldex.jar"), FileTime.from(Instant.now().plusSeconds(60)));
-    assertThat(start(List.of(serve, "serve")).output()).contains("unpacking");
-    try (Stream<Path> files = Files.list(target)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .contains("modeldex.jar")
-          .noneMatch(name -> name.startsWith("prepare"))
-          .anyMatch(name -> name.startsWith("librocksdbjni-"));
+        embedder.resolve("modeldex-embeddings.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(start(List.of(serve, "serve")).output())
+        .contains("unpacking ai/onnxruntime/")
+        .doesNotContain("unpacking librocksdbjni-");
+    assertThat(names(store))
+        .contains("modeldex.jar")
+        .noneMatch(name -> name.startsWith("prepare"))
+        .anyMatch(name -> name.startsWith("librocksdbjni-"));
+    assertThat(names(embedder))
+        .containsExactlyInAnyOrder(
+            "modeldex-embeddings.jar", "libonnxruntime.so", "libonnxruntime4j_jni.so");
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 
@@ -239,7 +252,7 @@ final class LauncherTest {
   /** A folder like the project's own, already built. */
   private Path home() throws IOException {
     environment.remove("MODELDEX_JAR");
-    for (String tool : List.of("find", "mktemp", "mv", "rm", "touch", "uname")) {
+    for (String tool : List.of("find", "mkdir", "mktemp", "mv", "rm", "touch", "uname")) {
       Files.createSymbolicLink(folder.resolve("tools").resolve(tool), findOnPath(tool));
     }
     Path home = Files.createDirectory(folder.resolve("my home"));
