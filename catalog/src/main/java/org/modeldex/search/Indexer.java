@@ -2,29 +2,18 @@ package org.modeldex.search;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
-import org.modeldex.record.Kind;
-import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
-import org.modeldex.store.Change;
 import org.modeldex.store.MetadataStore;
-import org.modeldex.store.Range;
-import org.modeldex.store.StoreStatus;
 import org.modeldex.vocabulary.Vocabulary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +44,7 @@ public final class Indexer implements AutoCloseable {
 
   private final MetadataStore store;
   private final SearchIndex index;
-  private final SearchDocuments documents;
+  private final IndexFeed feed;
   private final Options options;
   private final Thread thread;
 
@@ -73,10 +62,6 @@ public final class Indexer implements AutoCloseable {
   private volatile @Nullable String failure;
 
   // Only the indexing thread touches these.
-  private long position;
-  private boolean unrefreshed;
-  private final List<CompletableFuture<Void>> unseen = new ArrayList<>();
-  private long uncommitted;
   private long refreshedAt = System.nanoTime();
   private long committedAt = System.nanoTime();
 
@@ -108,7 +93,8 @@ public final class Indexer implements AutoCloseable {
       Options options) {
     this.store = store;
     this.index = index;
-    this.documents = new SearchDocuments(store, vocabulary, embeddings);
+    this.feed =
+        new IndexFeed(store, index, new SearchDocuments(store, vocabulary, embeddings), BATCH);
     this.options = options;
     this.thread = Thread.ofPlatform().name("indexer").unstarted(this::run);
   }
@@ -265,123 +251,55 @@ public final class Indexer implements AutoCloseable {
     boolean positioned = false;
     while (!isClosed()) {
       try {
-        if (!positioned || takeRebuildRequest()) {
-          findPosition(positioned);
+        boolean rebuild = takeRebuildRequest() || rebuilding;
+        if (!positioned || rebuild) {
+          findPosition(rebuild);
           positioned = true;
+          continue; // unless a stop cut it short
         }
-        boolean changed = applyNextChanges();
-        boolean repeated = applyAgain();
+        boolean changed = takeNextChanges();
+        boolean repeated = takeAgain();
         boolean idle = !changed && !repeated;
         failure = null;
         publish(idle);
         if (idle) {
-          pause(Duration.ofMillis(unrefreshed ? 50 : 1_000));
+          pause(Duration.ofMillis(feed.isUnrefreshed() ? 50 : 1_000));
         }
       } catch (ModeldexException e) {
         if (isClosed()) {
           break;
         }
         failure = e.getMessage();
-        failUnseen(e);
+        feed.giveUp(e);
         log.error("indexing failed, trying again in a second", e);
         positioned = false;
         signalProgress();
         pause(RETRY);
       }
     }
-    commitBeforeClosing();
+    feed.close();
+    feed.giveUp(stopped());
     for (Again left = nextAgain(); left != null; left = nextAgain()) {
-      unseen.add(left.seen());
-    }
-    failUnseen(stopped());
-  }
-
-  private void failUnseen(ModeldexException problem) {
-    unseen.forEach(seen -> seen.completeExceptionally(problem));
-    unseen.clear();
-  }
-
-  private void commitBeforeClosing() {
-    try {
-      if (uncommitted > 0) {
-        index.refresh();
-        index.commit();
-      }
-    } catch (ModeldexException e) {
-      log.warn(
-          "the index was not committed at close; the log will be replayed at the next start", e);
+      left.seen().completeExceptionally(stopped());
     }
   }
 
   /** Decides between replay and rebuild, and rebuilds if need be. */
-  private void findPosition(boolean rebuildAnyway) {
-    StoreStatus status = store.status();
-    long durable = index.durableSequence();
-    if (rebuildAnyway || durable < status.trimmedTo() || durable > status.sequence()) {
-      rebuildFromRecords(status);
-    } else {
-      position = durable;
-      signalProgress();
-      log.info("index is at change {} of {}", durable, status.sequence());
+  private void findPosition(boolean rebuild) {
+    if (rebuild || !feed.findPosition()) {
+      rebuilding = true;
+      rebuilding = !feed.rebuild(this::isClosed);
     }
-  }
-
-  private void rebuildFromRecords(StoreStatus status) {
-    long started = System.nanoTime();
-    rebuilding = true;
-    index.clear();
-    long indexed = 0;
-    @Nullable RecordId last = null;
-    while (!isClosed()) {
-      List<MetadataRecord> page = store.list(Range.ALL, last, BATCH);
-      if (page.isEmpty()) {
-        break;
-      }
-      index.apply(documents.of(page), 0);
-      indexed += page.size();
-      last = page.getLast().id();
-    }
-    index.apply(List.of(), status.sequence());
-    position = status.sequence();
-    index.refresh();
-    index.commit();
-    unrefreshed = false;
-    uncommitted = 0;
-    rebuilding = false;
     signalProgress();
-    log.info(
-        "built the index from {} records in {} ms",
-        indexed,
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
   }
 
-  /** Applies one batch of changes; false when there is none. */
-  private boolean applyNextChanges() {
+  private boolean takeNextChanges() {
     gather();
-    List<Change> changes = store.changes(position, BATCH);
-    if (changes.isEmpty()) {
-      return false;
+    boolean taken = feed.takeNextChanges();
+    if (taken) {
+      signalProgress();
     }
-    SequencedSet<RecordId> ids = new LinkedHashSet<>();
-    Set<RecordId> created = new HashSet<>();
-    for (Change change : changes) {
-      if (change.operation() == Change.Operation.APPEND && change.id().kind() != Kind.RUN) {
-        continue; // of points only a run's latest are indexed
-      }
-      ids.add(change.id());
-      if (change.operation() == Change.Operation.CREATE) {
-        created.add(change.id());
-      }
-      if (change.id().kind() == Kind.VERSION) {
-        ids.add(RecordId.model(change.id().project(), change.id().name()));
-      }
-    }
-    position = changes.getLast().sequence();
-    index.apply(documents.current(ids, created), position);
-    unrefreshed = true;
-    uncommitted += changes.size();
-    signalProgress();
-    return true;
+    return taken;
   }
 
   /** Waits for more changes if there are some, few, and nobody waits for them. */
@@ -389,8 +307,12 @@ public final class Indexer implements AutoCloseable {
     long left = options.gather().toNanos();
     lock.lock();
     try {
-      while (left > 0 && !closed && !rebuildRequested && again.isEmpty() && wanted <= position) {
-        long waiting = store.status().sequence() - position;
+      while (left > 0
+          && !closed
+          && !rebuildRequested
+          && again.isEmpty()
+          && wanted <= feed.position()) {
+        long waiting = store.status().sequence() - feed.position();
         if (waiting == 0 || waiting >= BATCH) {
           return;
         }
@@ -404,16 +326,13 @@ public final class Indexer implements AutoCloseable {
     }
   }
 
-  /** Applies one batch of records that did not change; false when there is none. */
-  private boolean applyAgain() {
+  /** Takes in one batch of records that did not change; false when there is none. */
+  private boolean takeAgain() {
     Again next = nextAgain();
     if (next == null) {
       return false;
     }
-    unseen.add(next.seen());
-    index.apply(documents.current(next.ids()), position);
-    unrefreshed = true;
-    uncommitted += next.ids().size();
+    feed.takeAgain(next.ids(), next.seen());
     return true;
   }
 
@@ -433,37 +352,25 @@ public final class Indexer implements AutoCloseable {
   private void publish(boolean idle) {
     long now = System.nanoTime();
     boolean commit =
-        uncommitted > 0
-            && (uncommitted >= options.commitChanges()
+        feed.uncommitted() > 0
+            && (feed.uncommitted() >= options.commitChanges()
                 || now - committedAt > options.commitEvery().toNanos());
     if (commit) {
-      index.commit();
-      uncommitted = 0;
+      feed.commit(options.keptChanges());
       committedAt = now;
-      trim();
     }
     boolean due = commit || (idle && now - refreshedAt > IDLE_REFRESH.toNanos());
-    if (unrefreshed && (due || !unseen.isEmpty() || isAwaited())) {
-      index.refresh();
-      unrefreshed = false;
+    if (feed.isUnrefreshed() && (due || feed.isAwaited() || isAwaited())) {
+      feed.refresh();
       refreshedAt = now;
-      unseen.forEach(seen -> seen.complete(null));
-      unseen.clear();
       signalProgress();
-    }
-  }
-
-  private void trim() {
-    long keepAfter = index.durableSequence() - options.keptChanges();
-    if (keepAfter > store.status().trimmedTo()) {
-      store.trimChanges(keepAfter);
     }
   }
 
   private boolean isAwaited() {
     lock.lock();
     try {
-      return wanted > index.visibleSequence() && position >= wanted;
+      return wanted > index.visibleSequence() && feed.position() >= wanted;
     } finally {
       lock.unlock();
     }
@@ -492,7 +399,7 @@ public final class Indexer implements AutoCloseable {
   private void signalProgress() {
     lock.lock();
     try {
-      applied = position;
+      applied = feed.position();
       progress.signalAll();
     } finally {
       lock.unlock();
@@ -504,7 +411,7 @@ public final class Indexer implements AutoCloseable {
     long left = atMost.toNanos();
     lock.lock();
     try {
-      while (left > 0 && !closed && !rebuildRequested && !woken && wanted <= position) {
+      while (left > 0 && !closed && !rebuildRequested && !woken && wanted <= feed.position()) {
         left = work.awaitNanos(left);
       }
       woken = false;

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,41 @@ class IndexerTest {
   }
 
   @Test
+  void aRebuildThatAStopCutsShortBeginsAnewAtTheNextStart() throws InterruptedException {
+    int count = 1_500; // more than are taken in together
+    for (int i = 0; i < count; i++) {
+      put(Records.model("m" + i, "text"));
+    }
+    stopDuring(indexer::start);
+    restart(OFTEN);
+    awaitEverything();
+    assertThat(index.visible().size()).isEqualTo(count);
+
+    stopDuring(() -> {
+      indexer.rebuild();
+      put(Records.model("new", "text"));
+    });
+    restart(OFTEN);
+    awaitEverything();
+    assertThat(index.visible().size()).isEqualTo(count + 1);
+  }
+
+  /** Stops the indexer while it takes in the first of what it has to do. */
+  private void stopDuring(Runnable work) throws InterruptedException {
+    Thread stopper = Thread.ofVirtual().unstarted(indexer::close);
+    index.gate().lock();
+    try {
+      work.run();
+      waitUntil(index.gate()::hasQueuedThreads);
+      stopper.start();
+      waitUntil(() -> indexer.reindex(List.of()).isCompletedExceptionally());
+    } finally {
+      index.gate().unlock();
+    }
+    stopper.join();
+  }
+
+  @Test
   void tellsTheLagWhenASearchHasWaitedLongEnough() {
     put(Records.model("a", "text"));
     assertThatThrownBy(() -> indexer.awaitVisible(1, Duration.ofMillis(50)))
@@ -207,10 +243,7 @@ class IndexerTest {
   void changesThatNobodyWaitsForAreSeenWhenNoMoreCome() throws InterruptedException {
     indexer.start();
     put(Records.model("a", "text"));
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (index.visible().isEmpty() && System.nanoTime() < end) {
-      Thread.sleep(5);
-    }
+    waitUntil(() -> !index.visible().isEmpty());
     assertThat(index.visible()).hasSize(1);
   }
 
@@ -257,11 +290,15 @@ class IndexerTest {
       put(Records.model("m" + i, "text"));
       awaitEverything();
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (store.status().trimmedTo() == 0 && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
+    waitUntil(() -> store.status().trimmedTo() > 0);
     assertThat(store.status().trimmedTo()).isPositive();
+  }
+
+  private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      Thread.sleep(5);
+    }
   }
 
   private void restart(Indexer.Options options) {
