@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.record.json.JsonProblem;
 
 /**
  * Reads vocabulary files: UTF-8, one JSON object a line, blank lines ignored. The format is
@@ -79,7 +80,7 @@ final class VocabularyFile {
     try {
       json = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw bad(origin, "is not JSON: " + e.getOriginalMessage(), e);
+      throw bad(origin, "is not JSON: " + JsonProblem.of(e), e);
     }
     if (!(json instanceof ObjectNode fields)) {
       throw bad(origin, "is not a JSON object", null);

@@ -104,6 +104,7 @@ class SiteVocabularyTest {
         .isInstanceOf(ModeldexException.class)
         .hasMessageContaining(folder.resolve("words.jsonl") + " line 3 ")
         .hasMessageContaining(problem)
+        .hasMessageNotContainingAny("Feature", "start marker", "`")
         .extracting(e -> ((ModeldexException) e).code())
         .isEqualTo(ErrorCode.CONFIGURATION);
   }

@@ -10,6 +10,7 @@ public final class JsonProblem {
       Pattern.compile(
           " \\(start marker at .*\\)"
               + "|: enable `.*"
+              + "| \\(bound as `.*"
               + "|, from `[^`]*`"
               + "| \\(not recognized as one since .*\\)",
           Pattern.DOTALL);

@@ -175,6 +175,7 @@ class RecordJsonTest {
           {"a": "b               | malformed JSON at line 1, column 9: Unexpected end-of-input in VALUE_STRING
           {"a":NaN}              | malformed JSON at line 1, column 9: Non-standard token 'NaN'
           {"a":.5}               | malformed JSON at line 1, column 6: Unexpected character ('.' (code 46)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          {} {}                  | malformed JSON at line 1, column 4: Trailing token (of type START_OBJECT) found after value
           {/* b */}              | malformed JSON at line 1, column 2: Unexpected character ('/' (code 47)): maybe a (non-standard) comment?
           {"a":tru}              | malformed JSON at line 1, column 6: Unrecognized token 'tru': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
           [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] | the JSON document exceeds a limit: Document nesting depth (51) exceeds the maximum allowed (50)
