@@ -5,6 +5,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
 import org.modeldex.record.MetadataRecord;
@@ -76,8 +79,7 @@ final class ArtifactApi {
   }
 
   private void list(Principal principal, Context request) throws IOException {
-    String path = request.queryParam("path");
-    List<ArtifactFolder.Entry> entries = folder.list(path == null ? "" : path);
+    List<ArtifactFolder.Entry> entries = folder.list(plain(request.queryParam("path")));
     JsonReply.send(
         request,
         200,
@@ -120,7 +122,7 @@ final class ArtifactApi {
   private JsonReply listRun(MlflowCall call) throws IOException {
     MetadataRecord run = runs.find(call.principal(), call.requiredText("run_id", "run_uuid"));
     String root = root(run);
-    String path = call.text("path", "");
+    String path = plain(call.text("path", ""));
     List<ArtifactFolder.Entry> entries = folder.list(below(root, path));
     String prefix = path.isEmpty() ? "" : path + "/";
     return json -> {
@@ -135,9 +137,8 @@ final class ArtifactApi {
   private void ofRun(Principal principal, Context request) throws IOException {
     String id = request.queryParam("run_id");
     String former = request.queryParam("run_uuid");
-    String path = request.queryParam("path");
     MetadataRecord run = runs.find(principal, id == null ? String.valueOf(former) : id);
-    send(request, below(root(run), path == null ? "" : path));
+    send(request, below(root(run), plain(request.queryParam("path"))));
   }
 
   /** A file of a run that a browser sends. */
@@ -168,6 +169,21 @@ final class ArtifactApi {
     return run.structural().artifacts().isEmpty()
         ? ""
         : run.structural().artifacts().getFirst().uri();
+  }
+
+  /**
+   * The path that is asked for, without its parts that lead nowhere: {@code ./model//} becomes
+   * {@code model}. One from the root of the disk stays that, and is refused.
+   */
+  private static String plain(@Nullable String path) {
+    if (path == null) {
+      return "";
+    }
+    String parts =
+        Stream.of(path.split("/"))
+            .filter(part -> !part.isEmpty() && !part.equals("."))
+            .collect(Collectors.joining("/"));
+    return path.startsWith("/") ? '/' + parts : parts;
   }
 
   /** A path of the folder: one within the artifacts of a run. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,38 @@ final class ArtifactsTest {
       Answer parts = server.post("//api/2.0/mlflow-artifacts/mpu/create/x", "{}");
       assertThat(parts.status()).isEqualTo(501);
     }
+  }
+
+  @Test
+  void partsOfAPathThatLeadNowhereMakeNoDifferenceToWhoAsksForIt() {
+    try (TestNode server = new TestNode(data)) {
+      String root = "//api/2.0/mlflow-artifacts/artifacts";
+      Wire wire = new Wire(server);
+      String run = wire.run("0");
+      String base = "0/" + run + "/artifacts";
+      server.send("PUT", root + '/' + base + "/model/a", new Body("application/octet-stream", "x"));
+      for (String same : List.of(".", "./", "./.")) {
+        assertThat(listed(server, root, base + '/' + same)).as(same).isEqualTo("model");
+        assertThat(listed(wire, run, same)).as(same).isEqualTo("model");
+      }
+      for (String same : List.of("model", "model/", "./model", "model/.", ".//model//")) {
+        assertThat(listed(server, root, base + '/' + same)).as(same).isEqualTo("a");
+        assertThat(listed(wire, run, same)).as(same).isEqualTo("model/a");
+        assertThat(server.get("//get-artifact?run_id=" + run + "&path=" + same + "/a").text())
+            .as(same)
+            .isEqualTo("x");
+      }
+      assertThat(server.get(root + "?path=/" + base).status()).isEqualTo(400);
+      assertThat(server.get(root + "?path=" + base + "/./../artifacts").status()).isEqualTo(400);
+    }
+  }
+
+  private static String listed(TestNode server, String root, String path) {
+    return server.get(root + "?path=" + path).json().at("/files/0/path").asText();
+  }
+
+  private static String listed(Wire wire, String run, String path) {
+    return wire.get("artifacts/list", "run_id", run, "path", path).at("/files/0/path").asText();
   }
 
   @Test
