@@ -107,7 +107,7 @@ public final class MlflowExport {
         () -> {
           String there = experimentThere(name, experiment);
           String id = text(experiment, "experiment_id");
-          runs.begin(there);
+          runs.begin(id, there);
           loggedModels.each(id, there, this::trying);
           runs.each(id, loggedModels, this::trying);
         });

@@ -49,6 +49,7 @@ final class RunCopies {
   /** The copies in the experiment that is being copied, by their originals. */
   private final Map<String, Known> known = new HashMap<>();
 
+  private String experiment = "";
   private String experimentThere = "";
 
   /** Copies that name others which are not known yet: parents, models. */
@@ -115,7 +116,8 @@ final class RunCopies {
   }
 
   /** Begins with an experiment: finds the copies that are in {@code there} already. */
-  void begin(String there) {
+  void begin(String id, String there) {
+    experiment = id;
     experimentThere = there;
     known.clear();
     search(
@@ -138,12 +140,20 @@ final class RunCopies {
         text(info, "lifecycle_stage").equals("deleted"));
   }
 
-  /** The copy of a run of the experiment, which is made if need be; none for a run that is gone. */
+  /**
+   * The copy of a run, which is made if need be; none for a run that is gone, or that is in another
+   * experiment which comes later.
+   */
   Optional<String> begun(String run) {
+    if (copies.containsKey(run)) {
+      return Optional.of(copyOf(run));
+    }
     if (!known.containsKey(run)) {
       JsonNode info =
           from.find("runs/get", Map.of("run_id", run)).map(a -> a.at("/run/info")).orElse(null);
-      if (info == null || text(info, "lifecycle_stage").equals("deleted")) {
+      if (info == null
+          || text(info, "lifecycle_stage").equals("deleted")
+          || !text(info, "experiment_id").equals(experiment)) {
         return Optional.empty();
       }
       known.put(run, known(create(info).path("info"), null));

@@ -36,6 +36,9 @@ final class ArtifactFolder {
   /** What some other program might decode once more into something else. */
   private static final Pattern ENCODED = Pattern.compile("%(2e|2f|5c|00|25)");
 
+  /** What begins a path of Windows; elsewhere in a name a colon is plain, as in a time of day. */
+  private static final Pattern DRIVE = Pattern.compile(".?:");
+
   private final Path files;
   private final Path uploads;
 
@@ -79,7 +82,8 @@ final class ArtifactFolder {
 
   private static boolean isPlain(String part) {
     return part.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= MAX_PART_BYTES
-        && part.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')
+        && part.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\')
+        && !DRIVE.matcher(part).lookingAt()
         && part.equals(part.strip());
   }
 
@@ -117,6 +121,13 @@ final class ArtifactFolder {
     Path place = place(path);
     if (place.equals(files) || Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       throw refused();
+    }
+    Path above = place.getParent();
+    while (above != null && !above.equals(files)) {
+      if (Files.isRegularFile(above, LinkOption.NOFOLLOW_LINKS)) {
+        throw refused(); // nothing is below a file
+      }
+      above = above.getParent();
     }
     Files.createDirectories(uploads);
     Path upload = Files.createTempFile(uploads, "upload", null);

@@ -76,7 +76,7 @@ record Batch(
   static Batch ofTag(MlflowCall call) {
     SequencedMap<String, String> tags = new LinkedHashMap<>();
     String value = Rules.truncated(call.text("value", ""), Rules.MAX_TAG_VALUE);
-    tags.put(Rules.key("key", call.requiredText("key")), value);
+    tags.put(Tags.key(call), value);
     return new Batch(new LinkedHashMap<>(), new LinkedHashMap<>(), tags, List.of());
   }
 

@@ -49,7 +49,7 @@ final class ExperimentApi {
     for (MlflowCall tag : call.all(list)) {
       String value = tag.text("value", "");
       Rules.atMost("value", value, Rules.MAX_EXPERIMENT_TAG_VALUE);
-      tags.put(Rules.key(tag.name() + "key", tag.requiredText("key")), value);
+      tags.put(Tags.key(tag), value);
     }
     return tags;
   }
@@ -102,7 +102,7 @@ final class ExperimentApi {
 
   private JsonReply setTag(MlflowCall call) {
     String id = call.requiredText("experiment_id");
-    String key = Rules.key("key", call.requiredText("key"));
+    String key = Tags.key(call);
     String value = call.text("value", "");
     Rules.atMost("value", value, Rules.MAX_EXPERIMENT_TAG_VALUE);
     experiments.active(call.principal(), id);

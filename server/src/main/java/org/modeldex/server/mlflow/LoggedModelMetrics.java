@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,10 @@ import org.modeldex.search.SearchField;
  * <pre>
  *   modeldex.metrics                   JSON: [{key, value, timestamp, step, dataset_name, dataset_digest, model_id, run_id}]
  *   modeldex.metric.KEY                the value that was logged last, for filters
- *   modeldex.metric.KEY on NAME#DIGEST the same of one data set
+ *   modeldex.metric.KEY on NAME#DIGEST the same of one data set; without DIGEST, of all of its name
  * </pre>
+ *
+ * <p>A name that would be too long for an attribute is its SHA-256 there.
  */
 final class LoggedModelMetrics {
   private static final String METRICS = "modeldex.metrics";
@@ -54,6 +59,7 @@ final class LoggedModelMetrics {
       if (before == null || MetricPoint.CURVE_ORDER.compare(point(before), metric.point()) <= 0) {
         latest.put(name, node(run, metric));
         put(attributes, name, metric.point().value());
+        put(attributes, name(metric.key(), metric.dataset(), null), metric.point().value());
         put(attributes, name(metric.key(), null, null), metric.point().value());
       }
     }
@@ -69,7 +75,7 @@ final class LoggedModelMetrics {
 
   /** The key of a metric's number in searches; of any data set for null. */
   static String number(String key, @Nullable String dataset, @Nullable String digest) {
-    return SearchField.ATTRIBUTE_PREFIX + METRIC + name(key, dataset, digest);
+    return SearchField.ATTRIBUTE_PREFIX + attribute(name(key, dataset, digest));
   }
 
   private static String name(String key, @Nullable String dataset, @Nullable String digest) {
@@ -77,7 +83,21 @@ final class LoggedModelMetrics {
   }
 
   private static void put(Map<String, AttributeValue> attributes, String name, double value) {
-    attributes.put(METRIC + name, new AttributeValue.Numeric(value));
+    attributes.put(attribute(name), new AttributeValue.Numeric(value));
+  }
+
+  private static String attribute(String name) {
+    return METRIC + (METRIC.length() + name.length() > Rules.MAX_KEY ? digest(name) : name);
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static ObjectNode node(String run, ModelMetric metric) {

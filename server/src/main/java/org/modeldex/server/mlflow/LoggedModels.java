@@ -33,13 +33,23 @@ final class LoggedModels {
         principal, Ids.loggedModel(id), () -> find(principal, id), change, List.of());
   }
 
+  /** Refuses what {@link #add} would not take, so that nothing of it is kept. */
+  void check(Principal principal, String run, List<ModelMetric> metrics) {
+    byModel(metrics).forEach((id, own) -> LoggedModelMetrics.added(find(principal, id), run, own));
+  }
+
   /** Adds what a run measured of models. */
   void add(Principal principal, String run, List<ModelMetric> metrics) {
+    byModel(metrics)
+        .forEach(
+            (id, own) -> change(principal, id, model -> LoggedModelMetrics.added(model, run, own)));
+  }
+
+  private static Map<String, List<ModelMetric>> byModel(List<ModelMetric> metrics) {
     Map<String, List<ModelMetric>> byModel = new LinkedHashMap<>();
     for (ModelMetric metric : metrics) {
       byModel.computeIfAbsent(metric.model(), model -> new ArrayList<>()).add(metric);
     }
-    byModel.forEach(
-        (id, own) -> change(principal, id, model -> LoggedModelMetrics.added(model, run, own)));
+    return byModel;
   }
 }

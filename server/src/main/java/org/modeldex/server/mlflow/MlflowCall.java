@@ -106,7 +106,7 @@ record MlflowCall(Principal principal, JsonNode parameters, String name, String 
     if (value == null) {
       return null;
     }
-    if (value.isIntegralNumber() && value.canConvertToLong()) {
+    if (value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong()) {
       return value.longValue();
     }
     if (value.isTextual()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,13 @@ final class Registry {
 
   /** The model of a name; NOT_FOUND when there is none. */
   MetadataRecord model(Principal principal, String name) {
-    return Ids.asked(() -> Ids.model(name))
-        .flatMap(id -> catalog.find(principal, id))
+    return find(principal, name)
         .orElseThrow(
             () -> MlflowErrors.notFound("Registered Model with name=" + name + " not found"));
+  }
+
+  Optional<MetadataRecord> find(Principal principal, String name) {
+    return Ids.asked(() -> Ids.model(name)).flatMap(id -> catalog.find(principal, id));
   }
 
   /** A version; NOT_FOUND when there is none. */

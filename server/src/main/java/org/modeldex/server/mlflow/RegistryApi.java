@@ -20,7 +20,10 @@ import org.modeldex.server.http.JsonReply;
 final class RegistryApi {
   private static final int RESULTS = 100;
   private static final int MAX_RESULTS = 1_000;
-  private static final int MAX_ALIAS = 255;
+
+  /** As many as fit into the name of an attribute. */
+  private static final int MAX_ALIAS = 235;
+
   private static final int MAX_TAG_VALUE = 100_000;
 
   private static final List<SortKey> ORDER = List.of(new SortKey.OfText(ExactValues.NAME, false));
@@ -71,7 +74,7 @@ final class RegistryApi {
   static Map<String, String> tag(MlflowCall call) {
     String value = call.text("value", "");
     Rules.atMost("value", value, MAX_TAG_VALUE);
-    return Map.of(Rules.key(call.name() + "key", call.requiredText("key")), value);
+    return Map.of(Tags.key(call), value);
   }
 
   private JsonReply rename(MlflowCall call) {

@@ -135,7 +135,7 @@ final class RunApi {
   private JsonReply log(MlflowCall call, Function<MlflowCall, Batch> reading) {
     String id = id(call);
     Batch batch = reading.apply(call);
-    batch.modelMetrics().forEach(metric -> models.find(call.principal(), metric.model()));
+    models.check(call.principal(), id, batch.modelMetrics());
     List<Mutation> points =
         batch.metrics().isEmpty()
             ? List.of()
@@ -177,7 +177,9 @@ final class RunApi {
     List<ObjectNode> datasets = new ArrayList<>();
     for (MlflowCall input : call.all("datasets")) {
       MetadataRecord dataset = Datasets.of(input.within("dataset"));
-      records.add(new Mutation.Put(dataset, Precondition.NONE));
+      if (catalog.find(call.principal(), dataset.id()).isEmpty()) { // else others have changed it
+        records.add(new Mutation.Put(dataset, Precondition.NONE));
+      }
       ObjectNode one = JsonNodeFactory.instance.objectNode();
       one.put("name", dataset.id().name());
       one.put("digest", dataset.id().version());

@@ -23,10 +23,25 @@ final class Tags {
   static SequencedMap<String, String> of(MlflowCall call, String list, int maxValue) {
     SequencedMap<String, String> tags = new LinkedHashMap<>();
     for (MlflowCall tag : call.all(list)) {
-      String key = Rules.key(tag.name() + "key", tag.requiredText("key"));
-      tags.put(key, Rules.truncated(tag.text("value", ""), maxValue));
+      tags.put(key(tag), Rules.truncated(tag.text("value", ""), maxValue));
     }
     return tags;
+  }
+
+  /** The key of the tag that a call describes; refuses what would be the adapter's own. */
+  static String key(MlflowCall tag) {
+    String key = Rules.key(tag.name() + "key", tag.requiredText("key"));
+    if (!isTag(key)) {
+      throw MlflowErrors.invalid(
+          "Invalid value \""
+              + key
+              + "\" for parameter '"
+              + tag.name()
+              + "key' supplied: what begins with '"
+              + OWN
+              + "' is kept for the server.");
+    }
+    return key;
   }
 
   /** The record with tags; the note is its description too. */

@@ -138,7 +138,10 @@ final class VersionApi {
             MAX_RESULTS);
     Map<String, MetadataRecord> models = new HashMap<>();
     for (MetadataRecord version : page.records()) {
-      models.computeIfAbsent(version.id().name(), name -> registry.model(call.principal(), name));
+      String name = version.id().name();
+      if (!models.containsKey(name)) { // it may have been deleted since the search
+        registry.find(call.principal(), name).ifPresent(model -> models.put(name, model));
+      }
     }
     return json ->
         SearchApi.write(

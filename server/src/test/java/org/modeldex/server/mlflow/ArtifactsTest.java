@@ -68,6 +68,22 @@ final class ArtifactsTest {
   }
 
   @Test
+  void aNameMayHoldATime() throws IOException {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    folder.write("logs/2026-11-28T12:00:00.txt", stream("x"));
+    assertThat(folder.open("logs/2026-11-28T12:00:00.txt")).hasContent("x");
+  }
+
+  @Test
+  void nothingIsKeptBelowAFile() throws IOException {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    folder.write("logs/a", stream("x"));
+    refuses(() -> folder.write("logs/a/b", stream("y")));
+    refuses(() -> folder.write("logs/a/b/c", stream("y")));
+    assertThat(folder.open("logs/a")).hasContent("x");
+  }
+
+  @Test
   void noSymbolicLinkIsFollowed() throws IOException {
     Path secret = Files.writeString(data.resolve("secret"), "secret");
     Path files = Files.createDirectories(data.resolve("artifacts/files"));
@@ -127,6 +143,13 @@ final class ArtifactsTest {
                   .at("/files/0/path")
                   .asText())
           .isEqualTo("model/MLmodel");
+      assertThat(
+              wire.get("artifacts/list", "run_id", run, "path", "model/")
+                  .at("/files/0/path")
+                  .asText())
+          .isEqualTo("model/MLmodel");
+      assertThat(server.get(root + "?path=" + base + "/model/").json().at("/files/0/path").asText())
+          .isEqualTo("MLmodel");
       assertThat(server.get("//get-artifact?run_id=" + run + "&path=model/MLmodel").text())
           .isEqualTo("flavors: {}");
       assertThat(server.get("//get-artifact?run_id=" + run + "&path=../../../x").status())

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modeldex.server.testing.TestNode;
+import org.modeldex.server.testing.TestNode.Answer;
 
 /** What runs measure of logged models, and how those are found by it. */
 final class LoggedModelsTest {
@@ -104,6 +105,58 @@ final class LoggedModelsTest {
                         .formatted(run))
                 .status())
         .isEqualTo(404);
+    assertThat(wire.get("runs/get", "run_id", run).at("/run/data").has("metrics")).isFalse();
+  }
+
+  @Test
+  void aDatasetMayBeNamedWithoutItsDigest() {
+    String experiment = wire.experiment("digests");
+    String run = wire.run(experiment);
+    measure(
+        run,
+        model(experiment, "low"),
+        "'key':'f1','value':0.2,'dataset_name':'dev','dataset_digest':'d1'");
+    measure(
+        run,
+        model(experiment, "high"),
+        "'key':'f1','value':0.8,'dataset_name':'dev','dataset_digest':'d2'");
+    String onDev = "'datasets':[{'dataset_name':'dev'}]";
+    assertThat(found(experiment, "'filter':'metrics.f1 > 0.5'," + onDev)).containsExactly("high");
+    assertThat(
+            found(
+                experiment,
+                "'order_by':[{'field_name':'metrics.f1','dataset_name':'dev','ascending':true}]"))
+        .containsExactly("low", "high");
+  }
+
+  @Test
+  void longNamesOfMetricsAndDatasetsAreFound() {
+    String experiment = wire.experiment("long names");
+    String run = wire.run(experiment);
+    String key = "k".repeat(250);
+    String dataset = "d".repeat(250);
+    String on = "'dataset_name':'" + dataset + "','dataset_digest':'" + "x".repeat(36) + "'";
+    measure(run, model(experiment, "long"), "'key':'" + key + "','value':0.7," + on);
+    assertThat(found(experiment, "'filter':'metrics." + key + " > 0.5','datasets':[{" + on + "}]"))
+        .containsExactly("long");
+    assertThat(found(experiment, "'filter':'metrics." + key + " > 0.5'")).containsExactly("long");
+  }
+
+  @Test
+  void whatAModelCannotHoldIsRefusedAsAWhole() {
+    String experiment = wire.experiment("too many");
+    String run = wire.run(experiment);
+    String model = model(experiment, "full");
+    StringBuilder metrics = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      metrics
+          .append(i == 0 ? "" : ",")
+          .append("{'key':'k%d','value':1,'timestamp':1,'model_id':'%s'}".formatted(i, model));
+    }
+    Answer answer =
+        wire.answer(
+            "POST", "runs/log-batch", "{'run_id':'%s','metrics':[%s]}".formatted(run, metrics));
+    assertThat(answer.status()).isEqualTo(400);
     assertThat(wire.get("runs/get", "run_id", run).at("/run/data").has("metrics")).isFalse();
   }
 }
