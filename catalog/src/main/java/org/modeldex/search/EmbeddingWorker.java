@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.store.MetadataStore;
@@ -126,7 +125,7 @@ public final class EmbeddingWorker implements AutoCloseable {
           rest = Duration.ZERO;
         }
         failure = null;
-      } catch (ModeldexException | CompletionException e) {
+      } catch (RuntimeException e) {
         rest = pace.retry();
         report(e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
       }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
-import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.Change;
 import org.modeldex.store.MetadataStore;
@@ -177,7 +176,7 @@ final class IndexFeed {
   }
 
   /** Tells whoever waits to see records that were taken in again that it comes to nothing. */
-  void giveUp(ModeldexException problem) {
+  void giveUp(RuntimeException problem) {
     unseen.forEach(seen -> seen.completeExceptionally(problem));
     unseen.clear();
   }
@@ -189,7 +188,7 @@ final class IndexFeed {
         index.refresh();
         index.commit();
       }
-    } catch (ModeldexException e) {
+    } catch (RuntimeException e) {
       log.warn(
           "the index was not committed at close; the log will be replayed at the next start", e);
     }

@@ -265,16 +265,16 @@ public final class Indexer implements AutoCloseable {
         if (idle) {
           pause(Duration.ofMillis(feed.isUnrefreshed() ? 50 : 1_000));
         }
-      } catch (ModeldexException e) {
+      } catch (RuntimeException e) {
         if (isClosed()) {
           break;
         }
-        failure = e.getMessage();
+        failure = e instanceof ModeldexException ? e.getMessage() : e.toString();
         feed.giveUp(e);
         log.error("indexing failed, trying again in a second", e);
         positioned = false;
         signalProgress();
-        pause(RETRY);
+        rest(RETRY);
       }
     }
     feed.close();
@@ -415,6 +415,22 @@ public final class Indexer implements AutoCloseable {
         left = work.awaitNanos(left);
       }
       woken = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sleeps, whoever waits. */
+  private void rest(Duration time) {
+    long left = time.toNanos();
+    lock.lock();
+    try {
+      while (left > 0 && !closed) {
+        left = work.awaitNanos(left);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;

@@ -284,6 +284,27 @@ class IndexerTest {
   }
 
   @Test
+  void anIndexThatCannotBeWrittenIsTriedOnceASecondThoughASearchWaits() {
+    index.fail(Integer.MAX_VALUE);
+    put(Records.model("m", "text"));
+    indexer.start();
+    assertThatThrownBy(() -> indexer.awaitVisible(1, Duration.ofSeconds(2)))
+        .isInstanceOf(ModeldexException.class);
+    assertThat(index.cleared()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void getsOnAfterAnErrorThatNobodyForesaw() {
+    indexer.start();
+    put(Records.model("a", "text"));
+    awaitEverything();
+    index.breakOnce();
+    put(Records.model("b", "text"));
+    awaitEverything();
+    assertThat(index.visible()).hasSize(2);
+  }
+
+  @Test
   void trimsTheLogBehindWhatIsDurable() throws InterruptedException {
     restart(OFTEN);
     for (int i = 0; i < 10; i++) {

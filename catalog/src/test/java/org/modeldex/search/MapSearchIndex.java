@@ -24,6 +24,7 @@ final class MapSearchIndex implements SearchIndex {
   private long visibleSequence = -1;
   private long durableSequence = -1;
   private int failures;
+  private boolean broken;
   private int cleared;
   private final ReentrantLock gate = new ReentrantLock();
 
@@ -45,6 +46,11 @@ final class MapSearchIndex implements SearchIndex {
   /** The next {@code times} changes cannot be taken in, as on a full disk. */
   synchronized void fail(int times) {
     failures = times;
+  }
+
+  /** The next change meets a fault of the program. */
+  synchronized void breakOnce() {
+    broken = true;
   }
 
   /** While a test holds this lock no change is taken in. */
@@ -71,6 +77,10 @@ final class MapSearchIndex implements SearchIndex {
   }
 
   private synchronized void take(List<IndexChange> changes, long sequence) {
+    if (broken) {
+      broken = false;
+      throw new IllegalStateException("a fault of the program");
+    }
     if (failures > 0) {
       failures--;
       crash();

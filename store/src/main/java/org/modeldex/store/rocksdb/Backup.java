@@ -3,6 +3,7 @@ package org.modeldex.store.rocksdb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.modeldex.store.rocksdb.Database.Family;
 import org.modeldex.store.rocksdb.Database.Mode;
 import org.modeldex.store.rocksdb.HighWaterMark.Mark;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of a store. A backup is a folder with the database's files and a list of them, {@code
@@ -29,6 +32,7 @@ import org.rocksdb.RocksDBException;
  * the SHA-256 of all lines before. Nothing of it shares a disk block with the store.
  */
 public final class Backup {
+  private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
   private static final String LIST = "backup.txt";
   private static final String TITLE = "modeldex-backup 1";
 
@@ -55,31 +59,57 @@ public final class Backup {
 
   static Summary write(Database database, StoreFolder folder, Path target) {
     Path absolute = target.toAbsolutePath();
-    Path partial = absolute.resolveSibling(absolute.getFileName() + ".partial");
-    if (Files.exists(absolute)) {
-      throw new ModeldexException(
-          ErrorCode.CONFIGURATION, "the backup folder " + target + " exists already");
-    }
+    Path partial = absolute.resolveSibling("." + absolute.getFileName() + ".partial");
     synchronized (folder) {
+      if (Files.exists(absolute)) {
+        throw new ModeldexException(
+            ErrorCode.CONFIGURATION, "the backup folder " + target + " exists already");
+      }
       try {
         StoreFolder.delete(folder.checkpoint());
         StoreFolder.delete(partial);
         database.checkpoint(folder.checkpoint());
         long sequence = check(folder.checkpoint());
         Files.createDirectories(partial);
+        checkSpace(folder.checkpoint(), partial);
         List<Entry> entries = copyAll(folder.checkpoint(), partial);
         writeList(partial, sequence, entries);
         StoreFolder.sync(partial);
         Files.move(partial, absolute);
         StoreFolder.sync(parent(absolute));
-        StoreFolder.delete(folder.checkpoint());
         return new Summary(sequence, entries.stream().mapToLong(Entry::size).sum());
       } catch (IOException e) {
         throw new ModeldexException(
             ErrorCode.CONFIGURATION, "writing the backup " + target + ": " + e, e);
       } catch (RocksDBException e) {
-        throw RocksErrors.whileReading(e);
+        throw RocksErrors.whileCopying(e);
+      } finally {
+        discard(partial);
+        discard(folder.checkpoint());
       }
+    }
+  }
+
+  /** Deletes what is only half a copy, or no longer needed: it takes space until it is gone. */
+  private static void discard(Path folder) {
+    try {
+      StoreFolder.delete(folder);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{} could not be deleted", folder, e);
+    }
+  }
+
+  /** A backup that does not fit is not begun: it would fill a disk that others write to. */
+  private static void checkSpace(Path from, Path to) throws IOException {
+    long needed = 0;
+    for (Path file : files(from)) {
+      needed += Files.size(file);
+    }
+    long free = Files.getFileStore(to).getUsableSpace();
+    if (free < needed) {
+      throw new ModeldexException(
+          ErrorCode.STORE_FULL,
+          "the backup takes " + needed + " bytes, but its disk has only " + free + " left");
     }
   }
 
@@ -93,11 +123,15 @@ public final class Backup {
       List<String> lines = readList(backup);
       long sequence = Long.parseLong(lines.get(1));
       List<Entry> entries = lines.subList(2, lines.size()).stream().map(Entry::parse).toList();
-      Files.createDirectories(folder.making());
-      for (Entry entry : entries) {
-        restoreFile(backup, folder.making(), entry);
+      try {
+        Files.createDirectories(folder.making());
+        for (Entry entry : entries) {
+          restoreFile(backup, folder.making(), entry);
+        }
+        makeOwn(folder, sequence);
+      } finally {
+        discard(folder.making());
       }
-      makeOwn(folder, sequence);
       return new Summary(sequence, entries.stream().mapToLong(Entry::size).sum());
     } catch (IOException e) {
       throw new ModeldexException(
@@ -140,17 +174,19 @@ public final class Backup {
   }
 
   private static List<Entry> copyAll(Path from, Path to) throws IOException {
-    List<Path> files;
-    try (Stream<Path> list = Files.list(from)) {
-      files = list.filter(file -> belongs(file.getFileName().toString())).sorted().toList();
-    }
     List<Entry> entries = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files(from)) {
       String name = file.getFileName().toString();
       String sha256 = copy(file, to.resolve(name));
       entries.add(new Entry(sha256, Files.size(to.resolve(name)), name));
     }
     return entries;
+  }
+
+  private static List<Path> files(Path database) throws IOException {
+    try (Stream<Path> list = Files.list(database)) {
+      return list.filter(file -> belongs(file.getFileName().toString())).sorted().toList();
+    }
   }
 
   /** Whether a file is part of the database; its lock and its log of messages are not. */
@@ -159,8 +195,9 @@ public final class Backup {
   }
 
   private static void restoreFile(Path backup, Path to, Entry entry) throws IOException {
-    Path file = backup.resolve(entry.name());
-    if (!parent(file.normalize()).equals(backup.normalize()) || !Files.isRegularFile(file)) {
+    Path folder = backup.toAbsolutePath().normalize();
+    Path file = folder.resolve(entry.name()).normalize();
+    if (!parent(file).equals(folder) || !Files.isRegularFile(file)) {
       throw damaged(backup, "the file " + entry.name() + " is missing");
     }
     String sha256 = copy(file, to.resolve(entry.name()));

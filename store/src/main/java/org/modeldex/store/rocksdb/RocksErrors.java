@@ -13,6 +13,13 @@ final class RocksErrors {
 
   private RocksErrors() {}
 
+  static ModeldexException whileCopying(RocksDBException e) {
+    return isNoSpace(e)
+        ? new ModeldexException(
+            ErrorCode.STORE_FULL, "there is no space for a copy: " + e.getMessage(), e)
+        : whileReading(e);
+  }
+
   static ModeldexException whileReading(RocksDBException e) {
     return new ModeldexException(
         isCorruption(e) ? ErrorCode.CORRUPTED : ErrorCode.UNAVAILABLE,

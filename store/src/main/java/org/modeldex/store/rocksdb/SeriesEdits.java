@@ -1,9 +1,7 @@
 package org.modeldex.store.rocksdb;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.MetricSeries;
 import org.modeldex.record.RecordId;
@@ -19,7 +17,10 @@ import org.rocksdb.WriteBatch;
 final class SeriesEdits {
   private final Database database;
   private final @Nullable SeriesEdits before;
-  private final Set<RecordId> cleared = new HashSet<>();
+
+  /** Records whose series are deleted, and whether any of those is on the disk. */
+  private final Map<RecordId, Boolean> cleared = new HashMap<>();
+
   private final Map<Key, SeriesState> touched = new HashMap<>();
 
   /**
@@ -46,8 +47,12 @@ final class SeriesEdits {
 
   /** Deletes all series of a record. */
   void clear(RecordId id) {
+    clear(id, isAnyOnDisk(id));
+  }
+
+  private void clear(RecordId id, boolean onDisk) {
     touched.keySet().removeIf(key -> key.id().equals(id));
-    cleared.add(id);
+    cleared.put(id, onDisk);
   }
 
   private SeriesState find(Key key) {
@@ -55,7 +60,7 @@ final class SeriesEdits {
     if (own != null) {
       return own;
     }
-    if (cleared.contains(key.id())) {
+    if (cleared.containsKey(key.id())) {
       return SeriesState.EMPTY;
     }
     return before != null
@@ -71,10 +76,10 @@ final class SeriesEdits {
 
   void addTo(WriteBatch batch) throws RocksDBException {
     ColumnFamilyHandle family = database.handle(Family.SERIES);
-    for (RecordId id : cleared) {
-      byte[] prefix = KeyLayout.series(id);
+    for (Map.Entry<RecordId, Boolean> record : cleared.entrySet()) {
+      byte[] prefix = KeyLayout.series(record.getKey());
       byte[] end = KeyLayout.behind(prefix);
-      if (end != null && isAnyOnDisk(prefix, end)) {
+      if (end != null && record.getValue()) {
         batch.deleteRange(family, prefix, end);
       }
     }
@@ -92,8 +97,9 @@ final class SeriesEdits {
     }
   }
 
-  private boolean isAnyOnDisk(byte[] prefix, byte[] end) {
-    try (Cursor cursor = database.range(Family.SERIES, prefix, end)) {
+  private boolean isAnyOnDisk(RecordId id) {
+    byte[] prefix = KeyLayout.series(id);
+    try (Cursor cursor = database.range(Family.SERIES, prefix, KeyLayout.behind(prefix))) {
       return cursor.next();
     }
   }

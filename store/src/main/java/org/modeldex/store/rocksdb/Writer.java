@@ -241,6 +241,11 @@ final class Writer {
       if (batch.count() > 0) {
         database.write(batch, false);
       }
+      if (batch.count() == 2 * FORGET_AT_ONCE) {
+        forgottenAt -= FORGET_EVERY_NANOS; // there may be more
+      }
+    } catch (ModeldexException e) {
+      LOG.warn("old idempotency keys do not read back and stay", e);
     } catch (RocksDBException e) {
       if (!RocksErrors.isNoSpace(e)) {
         throw new Stop("forgetting old idempotency keys", e);

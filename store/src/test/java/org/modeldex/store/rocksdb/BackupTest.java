@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -177,5 +179,74 @@ class BackupTest {
     assertFails(
         ErrorCode.CONFIGURATION,
         () -> RocksMetadataStore.restore(folder.resolve("taken"), folder.resolve("copy")));
+  }
+
+  @Test
+  void aBackupThatFailsLeavesNothingBehind() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    try (RocksMetadataStore store = open("store")) {
+      fill(store, 50, 1);
+      assertFails(ErrorCode.CONFIGURATION, () -> store.backup(file.resolve("backup")));
+      assertThat(folder.resolve("store/checkpoint")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aBackupThatFillsTheDiskGivesTheSpaceBack() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4);
+        RocksMetadataStore store = open("store")) {
+      byte[] noise = new byte[400_000];
+      for (int i = 0; i < 20; i++) {
+        new Random(i).nextBytes(noise);
+        String text = Base64.getEncoder().encodeToString(noise).substring(0, 490_000);
+        new StoreSession(store, "ann").put(Records.model("m" + i, text));
+      }
+      assertFails(ErrorCode.STORE_FULL, () -> store.backup(disk.folder().resolve("backup")));
+      assertThat(disk.folder()).isEmptyDirectory();
+      assertThat(folder.resolve("store/checkpoint")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aFolderBesideTheBackupIsLeftAlone() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("backup.partial"));
+    Files.writeString(other.resolve("thesis"), "mine");
+    try (RocksMetadataStore store = open("store")) {
+      store.backup(folder.resolve("backup"));
+    }
+    assertThat(other.resolve("thesis")).exists();
+  }
+
+  @Test
+  void aBackupIsRestoredFromTheFolderOneIsIn() throws IOException {
+    try (RocksMetadataStore store = open("store")) {
+      fill(store, 50, 1);
+      store.backup(folder.resolve("backup"));
+    }
+    Path here = Path.of("").toAbsolutePath();
+    List<Path> copied = new ArrayList<>();
+    try {
+      for (Path f : Folders.files(folder.resolve("backup"), "*")) {
+        copied.add(Files.copy(f, here.resolve(f.getFileName())));
+      }
+      RocksMetadataStore.restore(Path.of("."), folder.resolve("copy"));
+    } finally {
+      for (Path f : copied) {
+        Files.delete(f);
+      }
+    }
+  }
+
+  @Test
+  void aRestoreThatFailsLeavesNothingBehind() throws IOException {
+    try (RocksMetadataStore store = open("store")) {
+      fill(store, 50, 1);
+      store.backup(folder.resolve("backup"));
+    }
+    Files.delete(Folders.files(folder.resolve("backup"), "MANIFEST*").getFirst());
+    assertFails(
+        ErrorCode.CORRUPTED,
+        () -> RocksMetadataStore.restore(folder.resolve("backup"), folder.resolve("copy")));
+    assertThat(folder.resolve("copy/rocksdb.making")).doesNotExist();
   }
 }
