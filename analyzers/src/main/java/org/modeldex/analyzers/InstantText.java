@@ -26,6 +26,9 @@ final class InstantText {
   private static final Pattern OFFSET = Pattern.compile(".*([Zz]|[+-][0-9:]{2,8})");
   private static final Pattern AGO = Pattern.compile("-([0-9]{1,6})([hdwmy])");
 
+  /** Older ages reach back to here: earlier years cannot be written. */
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
   private InstantText() {}
 
   /**
@@ -61,7 +64,11 @@ final class InstantText {
                 : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
       }
       Matcher ago = AGO.matcher(text);
-      return ago.matches() ? point(before(clock, ago)) : Optional.empty();
+      if (!ago.matches()) {
+        return Optional.empty();
+      }
+      Instant then = before(clock, ago);
+      return point(then.isBefore(EARLIEST) ? EARLIEST : then);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

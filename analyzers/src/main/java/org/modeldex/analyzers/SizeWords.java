@@ -22,11 +22,11 @@ final class SizeWords {
           "\\b(?:under|below|less than|fewer than|smaller than|at most|up to|no more"
               + " than|max|maximum) "
               + NUMBER
-              + "(?: (?:params?|parameters|weights))?",
+              + "(?: (?:parameters|params?|weights))?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ABOUT =
       Pattern.compile(
-          "\\b" + NUMBER + "(?: (?:params?|parameters|weights))?", Pattern.CASE_INSENSITIVE);
+          "\\b" + NUMBER + "(?: (?:parameters|params?|weights))?", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> SMALL =
       Set.of(
@@ -80,7 +80,9 @@ final class SizeWords {
   }
 
   private static Optional<Double> number(Matcher match) {
-    String unit = match.group(2).substring(0, 1);
+    String word = match.group(2);
+    // A T would be a trillion.
+    String unit = word.equalsIgnoreCase("thousand") ? "k" : word.substring(0, 1);
     return NumberText.parse(match.group(1).replace(",", "") + unit, B.BILLION)
         .map(NumberText.Decimal::asWritten);
   }

@@ -262,6 +262,7 @@ class QuerySyntaxTest {
         query("updated<=2026-01-01T11:00:00+01:00", number(UPDATED, atMost(ten))),
         query("updated:2026-01-01T10:00:00", number(UPDATED, exactly(ten))),
         query("updated>=-30d", number(UPDATED, atLeast(now - 30 * day))),
+        query("updated>=-9999y", number(UPDATED, atLeast(-62_167_219_200_000.0))),
         query("updated>=-12h", number(UPDATED, atLeast(now - day / 2))),
         query("updated:last-day", number(UPDATED, atLeast(now - day))));
   }

@@ -48,6 +48,7 @@ class QueryUnderstandingTest {
           llm under 10B parameters                 | parameters=<10B
           llm with at most 7 billion parameters    | parameters=<7B
           llama 7b                                 | parameters=7B
+          under 500 thousand parameters            | parameters=<500K
           classifier for a phone                   | parameters=<30M
           """)
   void understands(String text, String meaning) {
@@ -98,6 +99,13 @@ class QueryUnderstandingTest {
         .isSortedAccordingTo((a, b) -> Double.compare(b.confidence(), a.confidence()));
     assertThat(meanings).extracting(Interpretation::filter).doesNotHaveDuplicates();
     assertThat(meanings).allSatisfy(meaning -> assertThat(meaning.text()).isNotEmpty());
+  }
+
+  @Test
+  void aSizeIsToldInTheWordsThatWereTyped() {
+    assertThat(UNDERSTANDING.of("llm under 10 billion parameters"))
+        .extracting(Interpretation::text)
+        .contains("under 10 billion parameters");
   }
 
   @Test

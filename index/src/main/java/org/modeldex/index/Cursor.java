@@ -12,6 +12,8 @@ import java.util.List;
 import org.apache.lucene.search.FieldDoc;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest;
 
 /**
@@ -24,6 +26,8 @@ import org.modeldex.search.SearchRequest;
  *
  * <p>The length of a value that the hit does not have is minus 1. The request is the first bytes of
  * a SHA-256 of query, filters, sort and mode: a cursor goes on only with the request it came from.
+ * Bounds of times do not count: those of "the last 30 days" have moved when the next page is asked
+ * for.
  */
 final class Cursor {
   private static final byte VERSION = 2;
@@ -98,7 +102,8 @@ final class Cursor {
 
   private static byte[] digest(SearchRequest request) {
     String asked =
-        List.of(request.query(), request.filters(), request.sort(), request.mode()).toString();
+        List.of(timeless(request.query()), request.filters(), request.sort(), request.mode())
+            .toString();
     try {
       byte[] full =
           MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
@@ -106,6 +111,17 @@ final class Cursor {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static Query timeless(Query query) {
+    return switch (query) {
+      case Query.FieldRange range when range.field().type() == SearchField.Type.INSTANT ->
+          new Query.HasField(range.field());
+      case Query.And and -> new Query.And(and.clauses().stream().map(Cursor::timeless).toList());
+      case Query.Or or -> new Query.Or(or.clauses().stream().map(Cursor::timeless).toList());
+      case Query.Not not -> new Query.Not(timeless(not.clause()));
+      default -> query;
+    };
   }
 
   private static ModeldexException malformed() {

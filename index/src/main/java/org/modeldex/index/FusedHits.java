@@ -121,7 +121,9 @@ final class FusedHits {
     int[] sorted = docs.stream().mapToInt(Integer::intValue).sorted().toArray();
     double[] similarities = near.similarities(sorted);
     double[] scores = byWords.values().stream().mapToDouble(FusedHits::score).sorted().toArray();
-    double best = scores.length == 0 ? 1 : scores[scores.length - 1];
+    double highest = scores.length == 0 ? 0 : scores[scores.length - 1];
+    // What a clause finds that does not rank, beside words that nothing has, all scores 0.
+    double best = highest > 0 ? highest : 1;
     double weight = WEIGHT_OF_MEANING * undecided(scores);
     List<FieldDoc> window = new ArrayList<>(sorted.length);
     for (int i = 0; i < sorted.length; i++) {
@@ -143,7 +145,7 @@ final class FusedHits {
    * @param scores ascending
    */
   private static double undecided(double[] scores) {
-    return scores.length < DECIDING_PLACE
+    return scores.length < DECIDING_PLACE || scores[scores.length - 1] == 0
         ? 1
         : scores[scores.length - DECIDING_PLACE] / scores[scores.length - 1];
   }

@@ -386,7 +386,8 @@ final class LuceneQueries {
     double lower = Math.ceil(interval.lower());
     double upper = Math.floor(interval.upper());
     // Written so that NaN bounds match nothing; beyond the longs there are no values.
-    if (!(lower <= upper) || lower >= 0x1p63 || upper < -0x1p63) {
+    boolean isBelowAll = interval.includesUpper() ? upper < -0x1p63 : interval.upper() <= -0x1p63;
+    if (!(lower <= upper) || lower >= 0x1p63 || isBelowAll) {
       return new MatchNoDocsQuery("empty interval");
     }
     long least = (long) lower;

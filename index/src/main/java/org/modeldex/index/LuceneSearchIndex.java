@@ -191,8 +191,9 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public void scan(Query query, List<Column> columns, RowReader reader) {
+    LuceneQueries.checkLimits(query);
     RowScan scan = new RowScan(columns, options.dictionary(), reader);
-    showEach(query, scan);
+    reading(snapshot -> showEach(snapshot, query, scan));
   }
 
   @Override
@@ -200,27 +201,29 @@ public final class LuceneSearchIndex implements SearchIndex {
     if (query.equals(Query.ALL)) {
       return reading(snapshot -> snapshot.metrics().statistics(options.dictionary()));
     }
-    MetricTally tally = new MetricTally(options.dictionary().size());
-    showEach(
-        query,
-        segment -> {
-          PackedMetrics metrics = new PackedMetrics(segment);
-          return doc -> {
-            if (metrics.advance(doc)) {
-              tally.add(metrics);
-            }
-          };
-        });
-    return tally.statistics(options.dictionary());
+    LuceneQueries.checkLimits(query);
+    return reading(snapshot -> {
+      // Only now is it certain that every key of the snapshot has an ordinal.
+      MetricTally tally = new MetricTally(options.dictionary().size());
+      showEach(
+          snapshot,
+          query,
+          segment -> {
+            PackedMetrics metrics = new PackedMetrics(segment);
+            return doc -> {
+              if (metrics.advance(doc)) {
+                tally.add(metrics);
+              }
+            };
+          });
+      return tally.statistics(options.dictionary());
+    });
   }
 
-  private void showEach(Query query, EachMatch.Segments segments) {
-    LuceneQueries.checkLimits(query);
-    reading(snapshot -> {
-      IndexSearcher searcher = patientSearcher(snapshot);
-      return inTime(
-          searcher, searcher.search(queries.matching(query), EachMatch.showing(segments)));
-    });
+  private boolean showEach(Snapshot snapshot, Query query, EachMatch.Segments segments)
+      throws IOException {
+    IndexSearcher searcher = patientSearcher(snapshot);
+    return inTime(searcher, searcher.search(queries.matching(query), EachMatch.showing(segments)));
   }
 
   /** The answer, unless the search was cut short. */

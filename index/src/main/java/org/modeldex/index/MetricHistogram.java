@@ -103,7 +103,8 @@ final class MetricHistogram implements Collector {
   }
 
   private static double edge(double min, double width, int bucket) {
-    return min + width * bucket;
+    // The width of a lone bucket may be infinite.
+    return bucket == 0 ? min : min + width * bucket;
   }
 
   /** The bucket between whose edges, as they are reported, the value lies. */

@@ -77,6 +77,18 @@ class SemanticSearchTest {
   }
 
   @Test
+  void meaningDecidesWhereNoWordIsFound() {
+    String text = "physician";
+    Query query =
+        new Query.Or(
+            List.of(new Query.Words(text), new Query.FieldIs(SearchField.DOMAIN, "vision")));
+    SearchResults results =
+        index.search(SearchRequest.of(query, 10).withMeaning(meaning(text, false)));
+    assertThat(names(results)).startsWith("clinic").hasSize(4);
+    assertThat(results.hits()).allMatch(hit -> Float.isFinite(hit.score()));
+  }
+
+  @Test
   void whatIsNotRelatedIsNotFound() {
     assertThat(index.search(hybrid("zzz", 10)).total()).isZero();
     assertThat(index.search(semantic("zzz", 10)).total()).isZero();
