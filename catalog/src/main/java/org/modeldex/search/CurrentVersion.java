@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
@@ -27,9 +29,20 @@ public final class CurrentVersion {
     if (!store.status().counts().containsKey(Kind.VERSION)) {
       return Optional.empty();
     }
-    List<MetadataRecord> versions =
-        store.list(new Range(Kind.VERSION, model.project(), model.name()), null, MAX_VERSIONS);
-    return versions.stream().max(PREFERENCE);
+    Range range = new Range(Kind.VERSION, model.project(), model.name());
+    Optional<MetadataRecord> current = Optional.empty();
+    @Nullable RecordId last = null;
+    int left = MAX_VERSIONS;
+    while (left > 0) {
+      List<MetadataRecord> page = store.list(range, last, left);
+      if (page.isEmpty()) {
+        break;
+      }
+      current = Stream.concat(current.stream(), page.stream()).max(PREFERENCE);
+      last = page.getLast().id();
+      left -= page.size();
+    }
+    return current;
   }
 
   private static boolean isInProduction(MetadataRecord version) {

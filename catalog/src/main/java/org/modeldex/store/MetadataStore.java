@@ -28,7 +28,8 @@ public interface MetadataStore extends AutoCloseable {
   Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids);
 
   /**
-   * Current records in key order (see {@link RecordId#compareTo}).
+   * Current records in key order (see {@link RecordId#compareTo}). A page may be shorter than the
+   * limit where records are large: only an empty one is the last.
    *
    * @param after where the last page ended, exclusive; null for the start
    * @param limit at most this many, at least 1

@@ -32,10 +32,13 @@ import org.modeldex.store.Receipt.Outcome;
 final class RecordApi {
   static final String RECORD = NativeApi.ROOT + "/records/{kind}/{project}/{name}";
 
-  /** How often a patch without condition is tried again when somebody else was faster. */
   private static final String MINIMAL = "return=minimal";
 
+  /** How often a patch without condition is tried again when somebody else was faster. */
   private static final int PATCH_TRIES = 50;
+
+  /** What no record is at: a write of it is only ever answered as the first time. */
+  private static final Precondition NEVER = new Precondition.AtRevision(Long.MAX_VALUE);
 
   private final Catalog catalog;
 
@@ -100,8 +103,10 @@ final class RecordApi {
   private Receipt patch(Principal principal, RecordId id, Patch patch) {
     ModeldexException overtaken = null;
     for (int tries = 0; tries < PATCH_TRIES; tries++) {
-      MetadataRecord current =
-          catalog.find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
+      MetadataRecord current = catalog.find(principal, id).orElse(null);
+      if (current == null) {
+        return repeated(principal, id, patch.once());
+      }
       JsonNode target = RecordJson.readTree(RecordJson.toBytes(current));
       MetadataRecord patched = RecordJson.parse(MergePatch.apply(target, patch.changes()), id);
       boolean conditional = patch.condition() instanceof Precondition.AtRevision;
@@ -118,6 +123,18 @@ final class RecordApi {
     }
     throw new ModeldexException(
         ErrorCode.UNAVAILABLE, id + " changes faster than it can be patched", overtaken);
+  }
+
+  /** The first answer to a patch whose record is gone; NOT_FOUND when it is not a repeated one. */
+  private Receipt repeated(Principal principal, RecordId id, @Nullable Once once) {
+    if (once == null) {
+      throw ModeldexException.notFound(id);
+    }
+    try {
+      return commit(principal, new Mutation.Put(MetadataRecord.builder(id).build(), NEVER), once);
+    } catch (ModeldexException e) {
+      throw e.code() == ErrorCode.REVISION_CONFLICT ? ModeldexException.notFound(id) : e;
+    }
   }
 
   private void delete(Principal principal, Context request) {
@@ -142,10 +159,10 @@ final class RecordApi {
     QueryParameters parameters =
         QueryParameters.of(request, Set.of("kind", "project", "name", "limit", Cursors.PARAMETER));
     int limit = parameters.number("limit", 100, 1, 1_000);
-    List<MetadataRecord> records =
-        catalog.list(principal, range(parameters), Cursors.record(parameters), limit + 1);
-    boolean more = records.size() > limit;
-    List<MetadataRecord> page = more ? records.subList(0, limit) : records;
+    Range range = range(parameters);
+    List<MetadataRecord> page = catalog.list(principal, range, Cursors.record(parameters), limit);
+    boolean more =
+        !page.isEmpty() && !catalog.list(principal, range, page.getLast().id(), 1).isEmpty();
     JsonReply.send(
         request,
         200,

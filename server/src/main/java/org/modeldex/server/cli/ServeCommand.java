@@ -20,6 +20,7 @@ import org.modeldex.server.http.Logging;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the server until it is told to stop. */
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   /** As sysexits.h has it for an input or output error. */
   private static final int IO_ERROR = 74;
+
+  private static final int MAX_PORT = 65_535;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -98,6 +101,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "--port is a number from 0 to " + MAX_PORT + ", not " + port);
+    }
     Logging.configure(logLevel);
     Embedder embedder = withoutEmbeddings ? null : InstalledEmbedder.find().orElse(null);
     ServerConfig config =

@@ -103,10 +103,13 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void configure(HttpConfiguration http, HttpLimits limits) {
-    // The encoded percent sign is the one ambiguity that record names need ("top~1 100%"); a path
-    // is decoded exactly once, so it stays a percent sign.
+    // The encoded percent sign and the backslash are what record names need besides
+    // ("top~1 100%", "models\resnet"); a path is decoded exactly once, so they stay what they are.
     http.setUriCompliance(
-        UriCompliance.DEFAULT.with("MODELDEX", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+        UriCompliance.DEFAULT.with(
+            "MODELDEX",
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
   }

@@ -77,13 +77,11 @@ final class Registry {
   List<MetadataRecord> versions(Principal principal, String name) {
     Range range = new Range(Kind.VERSION, Ids.PROJECT, name);
     List<MetadataRecord> all = new ArrayList<>();
-    List<MetadataRecord> page;
-    @Nullable RecordId last = null;
-    do {
-      page = catalog.list(principal, range, last, PAGE);
+    List<MetadataRecord> page = catalog.list(principal, range, null, PAGE);
+    while (!page.isEmpty()) {
       all.addAll(page);
-      last = page.isEmpty() ? null : page.getLast().id();
-    } while (page.size() == PAGE);
+      page = catalog.list(principal, range, page.getLast().id(), PAGE);
+    }
     return all;
   }
 

@@ -221,6 +221,19 @@ final class ApiTest {
   }
 
   @Test
+  void aRepeatedPatchGetsTheFirstAnswerThoughTheRecordIsGone() {
+    server.put(RESNET, "{}");
+    Answer first = server.patch(RESNET, "{\"tags\":[\"a\"]}", "Idempotency-Key", "k3");
+    server.delete(RESNET);
+    Answer repeat = server.patch(RESNET, "{\"tags\":[\"a\"]}", "Idempotency-Key", "k3");
+    assertThat(repeat.status()).isEqualTo(first.status()).isEqualTo(200);
+    assertThat(repeat.json()).isEqualTo(first.json());
+    Answer other = server.patch(RESNET, "{\"tags\":[\"a\"]}", "Idempotency-Key", "k4");
+    assertThat(other.status()).isEqualTo(404);
+    assertThat(server.get(RESNET).status()).isEqualTo(404);
+  }
+
+  @Test
   void recordsAreListedInKeyOrderPageByPage() {
     server.put("/records/model/b/two", "{}");
     server.put("/records/model/a/one", "{}");
@@ -247,6 +260,10 @@ final class ApiTest {
     JsonNode record = server.get(path).json();
     assertThat(record.path("name").asText()).isEqualTo("google/vit 100% ü;?#@x");
     assertThat(record.path("id").asText()).isEqualTo("model:vision/google~1vit 100% ü;?#~2x");
+    Answer backslash = server.put("/records/model/vision/models%5Cresnet", "{}");
+    assertThat(backslash.status()).isEqualTo(201);
+    assertThat(backslash.json().path("name").asText()).isEqualTo("models\\resnet");
+    assertThat(server.put("/records/model/vision/a%00b", "{}").status()).isEqualTo(400);
   }
 
   @Test

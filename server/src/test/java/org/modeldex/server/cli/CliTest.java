@@ -65,9 +65,11 @@ final class CliTest {
   void aWrongCommandLineIsAUsageError() {
     assertThat(run("dance").exitCode()).isEqualTo(2);
     assertThat(run("search").exitCode()).isEqualTo(2);
-    Outcome port = run("serve", "--port", "http");
-    assertThat(port.exitCode()).isEqualTo(2);
-    assertThat(port.err()).contains("--port");
+    for (String port : List.of("http", "-1", "99999")) {
+      Outcome outcome = run("serve", "--port", port);
+      assertThat(outcome.exitCode()).as(port).isEqualTo(2);
+      assertThat(outcome.err()).as(port).contains("--port");
+    }
   }
 
   @Test

@@ -48,6 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class RocksMetadataStore implements MetadataStore {
   private static final Logger LOG = LoggerFactory.getLogger(RocksMetadataStore.class);
 
+  /** A page of records ends when it takes more than this; decoded they take several times that. */
+  private static final long PAGE_BYTES = 4L << 20;
+
   private final StoreFolder folder;
   private final Database database;
   private final MetricKeyTable metricKeys;
@@ -112,6 +115,7 @@ public final class RocksMetadataStore implements MetadataStore {
     checkLimit(limit);
     byte[] start = after == null ? new byte[0] : KeyLayout.next(KeyLayout.record(after));
     List<MetadataRecord> page = new ArrayList<>();
+    long bytes = 0;
     for (byte[] prefix : KeyLayout.prefixes(range)) {
       byte[] end = KeyLayout.behind(prefix);
       byte[] from = Arrays.compareUnsigned(start, prefix) > 0 ? start : prefix;
@@ -119,10 +123,12 @@ public final class RocksMetadataStore implements MetadataStore {
         continue;
       }
       try (Cursor cursor = database.range(Family.RECORDS, from, end)) {
-        while (page.size() < limit && cursor.next()) {
+        while (page.size() < limit && bytes < PAGE_BYTES && cursor.next()) {
           RecordId id = KeyLayout.record(cursor.key());
-          if (Codec.state(id, cursor.value()) instanceof Live live) {
+          byte[] value = cursor.value();
+          if (Codec.state(id, value) instanceof Live live) {
             page.add(live.record());
+            bytes += value.length;
           }
         }
       }
