@@ -36,7 +36,7 @@ final class Claims {
       Resolved objective = rating.objectives().get(j);
       if (objective.isMetric() && !Double.isNaN(rated.value(j)) && !rated.isPredicted(j)) {
         Trust trust =
-            document.best(objective.objective().by()).map(Measurement::trust).orElse(null);
+            document.bestOwn(objective.objective().by()).map(Measurement::trust).orElse(null);
         if (trust == Trust.SELF_REPORTED) {
           Optional<String> reason = doubt(rated, j, document);
           caution = caution.isPresent() ? caution : reason;

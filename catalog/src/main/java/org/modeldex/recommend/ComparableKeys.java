@@ -23,10 +23,8 @@ final class ComparableKeys {
    *
    * @param key with dataset, or of a metric that has none
    * @param count records that have a number for it
-   * @param splits for a key without split, the keys of splits whose values are found under it too
-   *     and do not belong to it
    */
-  record ComparableKey(String key, long count, List<String> splits) {}
+  record ComparableKey(String key, long count) {}
 
   ComparableKeys(List<MetricStatistics> all) {
     Map<String, List<MetricStatistics>> groups = new LinkedHashMap<>();
@@ -66,8 +64,8 @@ final class ComparableKeys {
       }
     }
     return splits.isEmpty() || all - inSplits >= most.count()
-        ? new ComparableKey(group, Math.max(all - inSplits, 0), splits)
-        : new ComparableKey(most.key(), most.count(), List.of());
+        ? new ComparableKey(group, Math.max(all - inSplits, 0))
+        : new ComparableKey(most.key(), most.count());
   }
 
   /** The most common first. */
@@ -88,7 +86,7 @@ final class ComparableKeys {
    */
   Optional<ComparableKey> find(String key) {
     if (MetricKey.parse(key).split() != null) {
-      return Optional.of(new ComparableKey(key, 0, List.of()));
+      return Optional.of(new ComparableKey(key, 0));
     }
     return under(key).stream().findFirst();
   }

@@ -105,17 +105,15 @@ final class MeasuredModels {
 
   /** Models with at least one value, by id. */
   private List<Row> rows(Query models, List<ComparableKey> keys) {
-    ValueReader reader =
-        new ValueReader(
-            keys.stream().map(key -> ValueReader.Wanted.of(key, isLargest(key.key()))).toList());
-    List<Column> columns = new ArrayList<>(reader.columns());
+    List<Column> columns = new ArrayList<>();
+    keys.forEach(key -> columns.add(new Column.OfMetric(key.key(), isLargest(key.key()), true)));
     columns.add(new Column.OfField(SearchField.PARAMETERS));
     List<Row> rows = new ArrayList<>();
     index.scan(
         models,
         columns,
         (id, values) -> {
-          Row row = new Row(id, values[values.length - 1], reader.read(values));
+          Row row = new Row(id, values[keys.size()], Arrays.copyOf(values, keys.size()));
           if (row.columns.length > 0) {
             rows.add(row);
           }

@@ -36,7 +36,7 @@ final class Objectives {
   private final ComparableKeys keys;
 
   /** What an objective is and where its values are read. */
-  record Resolved(Objective objective, ValueReader.Wanted wanted, boolean isMetric) {}
+  record Resolved(Objective objective, Column column, boolean isMetric) {}
 
   /**
    * Objectives for candidates.
@@ -128,11 +128,9 @@ final class Objectives {
       }
       Column column = new Column.OfField(field.get());
       return new Resolved(
-          new Objective(field.get().word(), Better.LOWER, wanted.weight()),
-          new ValueReader.Wanted(column, List.of()),
-          false);
+          new Objective(field.get().word(), Better.LOWER, wanted.weight()), column, false);
     }
-    ComparableKey key = keys.find(wanted.by()).orElse(new ComparableKey(wanted.by(), 0, List.of()));
+    ComparableKey key = keys.find(wanted.by()).orElse(new ComparableKey(wanted.by(), 0));
     if (key.count() == 0 && !measured.get().contains(key.key())) {
       ModeldexException unknown =
           ModeldexException.invalid("optimize", "names no value of any model: " + wanted.by());
@@ -153,7 +151,7 @@ final class Objectives {
         .map(better ->
             new Resolved(
                 new Objective(key.key(), better, weight),
-                ValueReader.Wanted.of(key, better == Better.HIGHER),
+                new Column.OfMetric(key.key(), better == Better.HIGHER, true),
                 true));
   }
 }

@@ -10,6 +10,7 @@ import org.modeldex.recommend.LivePredictor.Version;
 import org.modeldex.recommend.Objectives.Resolved;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchIndex;
+import org.modeldex.search.SearchIndex.Column;
 
 /**
  * Rates models by objectives. A value is worth the share of the candidates' measured values that
@@ -31,7 +32,7 @@ final class Rating {
   private final SearchIndex index;
   private final List<Resolved> objectives;
   private final @Nullable Version predictions;
-  private final ValueReader reader;
+  private final List<Column> columns;
   private final double[] weights;
   private final List<Worth> worths = new ArrayList<>();
   private final Set<Worth> wide = new HashSet<>();
@@ -50,7 +51,7 @@ final class Rating {
     this.index = index;
     this.objectives = objectives;
     this.predictions = predictions;
-    this.reader = new ValueReader(objectives.stream().map(Resolved::wanted).toList());
+    this.columns = objectives.stream().map(Resolved::column).toList();
     this.weights = objectives.stream().mapToDouble(o -> o.objective().weight()).toArray();
     List<String> ids = new ArrayList<>();
     List<double[]> rows = scan(conditions.all(), ids);
@@ -77,10 +78,10 @@ final class Rating {
     List<double[]> rows = new ArrayList<>();
     index.scan(
         query,
-        reader.columns(),
+        columns,
         (id, values) -> {
           ids.add(id);
-          rows.add(reader.read(values));
+          rows.add(values);
         });
     return rows;
   }

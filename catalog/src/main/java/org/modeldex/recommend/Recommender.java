@@ -229,7 +229,7 @@ public final class Recommender {
     return document == null
         ? 0
         : objectives.stream()
-            .flatMap(objective -> document.best(objective.objective().by()).stream())
+            .flatMap(objective -> document.bestOwn(objective.objective().by()).stream())
             .filter(measurement -> measurement.trust() == Trust.SELF_REPORTED)
             .count();
   }
@@ -247,7 +247,7 @@ public final class Recommender {
       } else if (rated.isPredicted(j) && predictions != null) {
         values.add(predictions.predicted(rated.id(), by));
       } else {
-        Trust trust = document.best(by).map(Measurement::trust).orElse(null);
+        Trust trust = document.bestOwn(by).map(Measurement::trust).orElse(null);
         values.add(new Value.Measured(by, rated.value(j), trust));
       }
     }

@@ -52,9 +52,20 @@ public record SearchDocument(
    * number the largest, or the smallest where lower is better; the first of equals.
    */
   public Optional<Measurement> best(String key) {
-    return measurements()
-        .filter(measurement -> isNumber(measurement.reading(), key))
-        .reduce((best, other) -> isBetter(other.reading(), best.reading()) ? other : best);
+    return best(measurements().filter(measurement -> isNumber(measurement.reading(), key)));
+  }
+
+  /** As {@link #best}, but of those alone that name no dataset or split besides the key's. */
+  public Optional<Measurement> bestOwn(String key) {
+    return best(
+        measurements()
+            .filter(measurement -> isNumber(measurement.reading(), key))
+            .filter(measurement -> isOwn(measurement.reading(), key)));
+  }
+
+  private static Optional<Measurement> best(Stream<Measurement> numbers) {
+    return numbers.reduce(
+        (best, other) -> isBetter(other.reading(), best.reading()) ? other : best);
   }
 
   private static boolean isNumber(@Nullable Reading reading, String key) {
@@ -62,6 +73,10 @@ public record SearchDocument(
         && reading.value() != null
         && !reading.value().isNaN()
         && MetricKey.parse(reading.key()).levels().contains(key);
+  }
+
+  private static boolean isOwn(@Nullable Reading reading, String key) {
+    return reading != null && reading.key().equals(key);
   }
 
   private static boolean isBetter(@Nullable Reading reading, @Nullable Reading best) {

@@ -110,8 +110,15 @@ public interface SearchIndex extends SearchHelp, AutoCloseable {
      * A metric, as in {@link Query.MetricRange}.
      *
      * @param largest whether the largest of several numbers counts, else the smallest
+     * @param own whether only numbers of the key itself count: none that is also found under a key
+     *     with a dataset or split that this one does not name
      */
-    record OfMetric(String key, boolean largest) implements Column {}
+    record OfMetric(String key, boolean largest, boolean own) implements Column {
+      /** Of all numbers found under a key. */
+      public OfMetric(String key, boolean largest) {
+        this(key, largest, false);
+      }
+    }
   }
 
   /** Is shown one record after the other. */

@@ -125,10 +125,18 @@ public final class BruteForceSearch {
           case Column.OfField of -> number(of.field(), document.record());
           case Column.OfMetric of ->
               numbers(of.key(), document).stream()
+                  .filter(number -> !of.own() || isOwn(number, of.key(), document))
                   .max(of.largest() ? Comparator.naturalOrder() : Comparator.reverseOrder())
                   .orElse(null);
         };
     return value == null ? Double.NaN : value;
+  }
+
+  private boolean isOwn(Double number, String key, SearchDocument document) {
+    return metrics(document).entrySet().stream()
+        .filter(other -> !other.getKey().equals(key))
+        .filter(other -> MetricKey.parse(other.getKey()).levels().contains(key))
+        .noneMatch(other -> other.getValue().contains(number));
   }
 
   public List<MetricStatistics> metrics(Query query) {

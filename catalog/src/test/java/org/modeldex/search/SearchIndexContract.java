@@ -293,6 +293,15 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void nothingIsLessThanTheLeastNumber() {
+    put(sized("a", 0L));
+    for (double bound : new double[] {-0x1p63, -0x1p64, Double.NEGATIVE_INFINITY}) {
+      assertThat(names(new Query.FieldRange(SearchField.PARAMETERS, Interval.below(bound))))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void breaksTiesById() {
     put(sized("b", 1L), sized("c", 1L), sized("a", 1L));
     Sort sort = new Sort.ByField(SearchField.PARAMETERS, true);
@@ -535,6 +544,20 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void goesOnBehindACursorWhenTheLast30DaysHaveMovedOn() {
+    put(stored("a", 3), stored("b", 2), stored("c", 1));
+    double now = RandomCatalog.NOW.toEpochMilli();
+    String cursor = index().search(SearchRequest.of(since(now), 1)).nextCursor();
+    Query later = new Query.And(List.of(Query.ALL, new Query.Not(since(now + 7 * 86_400_000))));
+    assertThat(names(withCursor(since(now + 5), cursor))).containsExactly("b");
+    assertInvalid(() -> names(withCursor(later, cursor)), "cursor");
+  }
+
+  private static Query since(double millis) {
+    return new Query.FieldRange(SearchField.UPDATED, Interval.atLeast(millis));
+  }
+
+  @Test
   void refusesCursorsOfOtherRequestsAndNonsense() {
     put(sized("a", 1L), sized("b", 2L), sized("c", 3L));
     String cursor = Objects.toString(index().search(SearchRequest.of(Query.ALL, 1)).nextCursor());
@@ -560,6 +583,10 @@ public abstract class SearchIndexContract {
     Query b = new Query.FieldIs(SearchField.NAME, "b");
     assertThat(index().histogram("loss", b, 5)).containsExactly(new HistogramBucket(4, 4, 1));
     assertThat(index().histogram("never-seen", Query.ALL, 5)).isEmpty();
+
+    put(measured("d", "loss", "-1e308"), measured("e", "loss", "1e308"));
+    assertThat(index().histogram("loss", Query.ALL, 1))
+        .containsExactly(new HistogramBucket(-1e308, 1e308, 5));
   }
 
   @Test
@@ -743,6 +770,8 @@ public abstract class SearchIndexContract {
         List.of(
             new Column.OfMetric(catalog.metricKey(), true),
             new Column.OfMetric(catalog.metricKey(), false),
+            new Column.OfMetric(catalog.metricKey(), true, true),
+            new Column.OfMetric(catalog.metricKey(), false, true),
             new Column.OfField(SearchField.PARAMETERS),
             new Column.OfField(SearchField.UPDATED));
     Map<String, double[]> rows = new LinkedHashMap<>();

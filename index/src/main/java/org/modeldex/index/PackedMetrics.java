@@ -1,6 +1,7 @@
 package org.modeldex.index;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
@@ -131,5 +132,33 @@ final class PackedMetrics {
       pair--;
     }
     return value(pair);
+  }
+
+  /**
+   * The largest or smallest number of the current key that is not one of other keys too; NaN when
+   * it has none.
+   *
+   * @param others ordinals, ascending
+   */
+  double best(boolean largest, int[] others) {
+    if (others.length == 0) {
+      return best(largest);
+    }
+    double best = Double.NaN;
+    for (int pair = from; pair < to && (largest || Double.isNaN(best)); pair++) {
+      if (!Double.isNaN(value(pair)) && !isOf(others, sortable(pair))) {
+        best = value(pair);
+      }
+    }
+    return best;
+  }
+
+  private boolean isOf(int[] others, long sortable) {
+    for (int pair = 0; pair < size; pair++) {
+      if (sortable(pair) == sortable && Arrays.binarySearch(others, ordinal(pair)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,7 +1,10 @@
 package org.modeldex.index;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -11,14 +14,17 @@ import org.modeldex.search.MetricDictionary;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.Column;
 import org.modeldex.search.SearchIndex.RowReader;
+import org.modeldex.vocabulary.MetricKey;
 
 /** Reads columns of documents, segment by segment. One scan. */
 final class RowScan implements EachMatch.Segments {
   private static final int NO_ORDINAL = -1;
+  private static final int[] NONE = {};
 
   private final List<Column> columns;
   private final MetricDictionary dictionary;
   private final RowReader reader;
+  private final Map<String, int[]> narrower = new HashMap<>();
 
   RowScan(List<Column> columns, MetricDictionary dictionary, RowReader reader) {
     this.columns = columns;
@@ -65,7 +71,21 @@ final class RowScan implements EachMatch.Segments {
 
   private Values best(Column.OfMetric of, LeafReader segment) throws IOException {
     int ordinal = dictionary.find(of.key()).orElse(NO_ORDINAL);
+    int[] others = of.own() ? narrower.computeIfAbsent(of.key(), this::narrower) : NONE;
     PackedMetrics metrics = new PackedMetrics(segment);
-    return doc -> metrics.advance(doc, ordinal) ? metrics.best(of.largest()) : Double.NaN;
+    return doc -> metrics.advance(doc, ordinal) ? metrics.best(of.largest(), others) : Double.NaN;
+  }
+
+  /** The ordinals of the keys whose values are found under a key too, ascending. */
+  private int[] narrower(String key) {
+    return IntStream.range(0, dictionary.size())
+        .filter(ordinal -> isNarrower(dictionary.key(ordinal), key))
+        .toArray();
+  }
+
+  private static boolean isNarrower(String other, String key) {
+    return other.length() > key.length()
+        && other.startsWith(key)
+        && MetricKey.parse(other).levels().contains(key);
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.Problem.Loss;
 import org.modeldex.ingest.TableScale.Settled;
@@ -130,9 +131,12 @@ public final class Draft {
         name, node, (path, texts) -> hyperparameter(path, String.join(", ", texts), node.line()));
   }
 
+  /** Of a name that was given before, the texts are put together, each once. */
   public void hyperparameter(String name, String text, int place) {
-    if (fits(name, text, place) && hasRoom("hyperparameters", hyperparameters.size(), place)) {
-      hyperparameters.put(name, text);
+    String earlier = hyperparameters.get(name);
+    String all = earlier == null || earlier.equals(text) ? text : earlier + ", " + text;
+    if (fits(name, all, place) && hasRoomFor(name, "hyperparameters", hyperparameters, place)) {
+      hyperparameters.put(name, all);
     }
   }
 
@@ -141,10 +145,14 @@ public final class Draft {
     Flat.each(name, node, (path, texts) -> attribute(path, texts, node.line()));
   }
 
-  /** One text, or a list of several where all are short. */
-  public void attribute(String name, List<String> texts, int place) {
+  /**
+   * One text, or a list of several where all are short. Of a name that was given before, the texts
+   * are put together, each once.
+   */
+  public void attribute(String name, List<String> added, int place) {
+    List<String> texts = together(attributes.get(name), added);
     String text = String.join(", ", texts);
-    if (fits(name, text, place) && hasRoom("attributes", attributes.size(), place)) {
+    if (fits(name, text, place) && hasRoomFor(name, "attributes", attributes, place)) {
       boolean list =
           texts.size() > 1
               && texts.size() <= Limits.TERMS
@@ -157,6 +165,18 @@ public final class Draft {
     if (fits(name, "", place) && hasRoom("attributes", attributes.size(), place)) {
       attributes.put(name, new AttributeValue.Time(time));
     }
+  }
+
+  private static List<String> together(@Nullable AttributeValue earlier, List<String> added) {
+    List<String> texts =
+        switch (earlier) {
+          case AttributeValue.Text text -> List.of(text.text());
+          case AttributeValue.Texts several -> several.texts();
+          case null, default -> List.of();
+        };
+    return texts.isEmpty() || texts.equals(added)
+        ? added
+        : Stream.concat(texts.stream(), added.stream()).distinct().toList();
   }
 
   private boolean fits(String path, String text, int place) {
@@ -173,6 +193,10 @@ public final class Draft {
 
   private boolean hasRoom(String field, int size, int place) {
     return hasRoom(field, size, Limits.ATTRIBUTES, place);
+  }
+
+  private boolean hasRoomFor(String name, String field, Map<String, ?> taken, int place) {
+    return taken.containsKey(name) || hasRoom(field, taken.size(), place);
   }
 
   private boolean hasRoom(String field, int size, int max, int place) {

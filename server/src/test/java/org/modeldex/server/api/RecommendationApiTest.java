@@ -59,6 +59,7 @@ final class RecommendationApiTest {
             2_000_000L,
             List.of(accuracy("imagenet-1k", 0.95, "verified"))));
     lines.append(detectors());
+    lines.append(tellers());
     assertThat(server.bulk(lines.toString()).json().path("rejected").asInt()).isZero();
     long sequence = server.node().catalog().status(Principal.LOCAL).store().sequence();
     while (server.node().predictedSequence() < sequence) {
@@ -80,6 +81,28 @@ final class RecommendationApiTest {
         .append(detector("odd-verified", "apache-2.0", 0.42).replace("self-reported", "verified"))
         .append(detector("secretive", "", 0.5).replace("\"license\":\"\",", ""))
         .toString();
+  }
+
+  /** Models whose values name more or less of what they are of. */
+  private static String tellers() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      lines.append(teller("bare-" + i, "mit", (i + 1) * 1_000_000L, rouge("", 30 + i)));
+      String other = rouge(",\"dataset\":\"ours\"", 70 + i);
+      lines.append(teller("other-" + i, "gpl-3.0", 1_000_000L, other));
+    }
+    String both = rouge("", 50) + ',' + rouge(",\"split\":\"test\"", 51);
+    return lines.append(teller("both", "mit", 9_000_000L, both)).toString();
+  }
+
+  private static String teller(String name, String license, long parameters, String values) {
+    return model(name, license, parameters, List.of(values))
+        .replace("image-classification", "summarization");
+  }
+
+  private static String rouge(String of, int value) {
+    return "{\"metric\":\"rouge-l\"%s,\"raw\":\"0.%d\",\"trust\":\"verified\"}"
+        .formatted(of, value);
   }
 
   /** More of them than are looked at closely at once. */
@@ -276,5 +299,32 @@ final class RecommendationApiTest {
     assertThat(answer.path("relaxations").path(0).path("without").asText())
         .isEqualTo("license:gpl-3.0");
     assertThat(answer.path("relaxations").path(0).path("total").asInt()).isPositive();
+  }
+
+  @Test
+  void valuesOfOtherDatasetsAreNotComparedWithThoseOfNone() {
+    JsonNode answer =
+        recommend(
+            """
+            {"task":"summarization","where":"license:mit parameters<4.5M",\
+            "optimize":[{"by":"rouge-l"}]}
+            """);
+    assertThat(answer.at("/recommendations/0/hit/name").asText()).isEqualTo("bare-3");
+    assertThat(answer.at("/recommendations/0/why").asText())
+        .contains("10th highest")
+        .contains("among the 13 models for the task that have one");
+    assertThat(answer.path("nearMisses").toString()).doesNotContain("other-");
+  }
+
+  @Test
+  void aBetterValueOfASplitDoesNotHideTheOneThatNamesNone() {
+    JsonNode answer =
+        recommend(
+            """
+            {"task":"summarization","where":"license:mit","optimize":[{"by":"rouge-l"}]}
+            """);
+    JsonNode first = answer.at("/recommendations/0");
+    assertThat(first.at("/hit/name").asText()).isEqualTo("both");
+    assertThat(first.at("/objectives/0/value").asDouble()).isEqualTo(0.5);
   }
 }
