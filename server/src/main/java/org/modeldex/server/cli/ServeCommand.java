@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +104,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(
-          spec.commandLine(), "--port is a number from 0 to " + MAX_PORT + ", not " + port);
+          Objects.requireNonNull(spec).commandLine(),
+          "--port is a number from 0 to " + MAX_PORT + ", not " + port);
     }
     Logging.configure(logLevel);
     Embedder embedder = withoutEmbeddings ? null : InstalledEmbedder.find().orElse(null);

@@ -15,6 +15,7 @@ import org.modeldex.store.MetadataStore;
 import org.modeldex.store.MetadataStoreContract;
 import org.modeldex.store.Range;
 import org.modeldex.store.SeriesContract;
+import org.modeldex.store.StoreSession;
 import org.modeldex.testing.ManualClock;
 import org.modeldex.testing.Records;
 
