@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +60,16 @@ final class MetricFile {
       this.out = out;
     }
 
-    void add(long atMillis, String value, long step) {
+    /**
+     * @param of the run, and the name and digest of the data set where they are known
+     */
+    void add(long atMillis, String value, long step, String... of) {
       try {
-        out.write(atMillis + " " + value + " " + step + "\n");
+        out.write(atMillis + " " + value + " " + step);
+        for (String word : of) {
+          out.write(" " + word);
+        }
+        out.write("\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -72,22 +82,22 @@ final class MetricFile {
   }
 
   /**
-   * The line of the latest value; of several the first. Reports lines that hold no value.
-   *
-   * @return null when there is none
+   * The line of the latest value on each data set, in the order of the file; of several the first.
+   * Reports lines that hold no value.
    */
-  @Nullable Line latest(Consumer<Problem> problems) {
-    List<Line> latest = new ArrayList<>(1);
+  Collection<Line> latest(Consumer<Problem> problems) {
+    Map<String, Line> latest = new LinkedHashMap<>();
     each(
-        line -> {
-          if (latest.isEmpty()) {
-            latest.add(line);
-          } else if (MetricPoint.CURVE_ORDER.compare(line.point(), latest.getFirst().point()) > 0) {
-            latest.set(0, line);
-          }
-        },
+        line ->
+            latest.merge(
+                String.valueOf(line.dataset()),
+                line,
+                (before, next) ->
+                    MetricPoint.CURVE_ORDER.compare(next.point(), before.point()) > 0
+                        ? next
+                        : before),
         problems);
-    return latest.isEmpty() ? null : latest.getFirst();
+    return latest.values();
   }
 
   /** Gives the points in their order, some thousand at a time. */
@@ -154,10 +164,19 @@ final class MetricFile {
     try {
       long step = parts.length > 2 ? Long.parseLong(parts[2]) : 0;
       MetricPoint point = new MetricPoint(step, Long.parseLong(parts[0]), value);
-      return new Line(number, point, parts[1], parts.length > 4 ? parts[4] : null);
+      return new Line(number, point, parts[1], dataset(parts));
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** The name, which may hold spaces; it stands between the run and its digest. */
+  private static @Nullable String dataset(String[] parts) {
+    return switch (parts.length) {
+      case 0, 1, 2, 3, 4 -> null;
+      case 5 -> parts[4];
+      default -> String.join(" ", List.of(parts).subList(4, parts.length - 1));
+    };
   }
 
   private static @Nullable Double value(String text) {

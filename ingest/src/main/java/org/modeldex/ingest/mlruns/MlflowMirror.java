@@ -172,13 +172,27 @@ public final class MlflowMirror {
             MlrunsFolder.key(place, "metrics", key),
             file -> {
               try (MetricFile.Lines lines = MetricFile.write(file)) {
-                points.forEach(point -> add(lines, point));
+                points.forEach(point -> add(lines, point, of(point)));
               }
             }));
   }
 
-  private static void add(MetricFile.Lines lines, JsonNode point) {
-    lines.add(point.path("timestamp").asLong(), text(point, "value"), point.path("step").asLong());
+  private static void add(MetricFile.Lines lines, JsonNode point, String... of) {
+    lines.add(
+        point.path("timestamp").asLong(), text(point, "value"), point.path("step").asLong(), of);
+  }
+
+  /** By whom and on what a value of a model was measured, as MLflow's file store writes it. */
+  private static String[] of(JsonNode point) {
+    String run = text(point, "run_id");
+    String name = text(point, "dataset_name");
+    String digest = text(point, "dataset_digest");
+    if (run.isEmpty()) {
+      return new String[0];
+    }
+    return name.isEmpty() || digest.isEmpty()
+        ? new String[] {run}
+        : new String[] {run, name, digest};
   }
 
   private void copyRun(Path place, JsonNode run) throws IOException {

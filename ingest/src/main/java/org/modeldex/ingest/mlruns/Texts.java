@@ -51,11 +51,10 @@ final class Texts {
     texts("params").forEach((key, text) -> draft.hyperparameter(key, text, draft.line()));
   }
 
-  /** Adds the latest value of each metric. */
+  /** Adds the latest value of each metric on each data set. */
   void addLatest(Draft draft) {
     for (SourceFile file : below("metrics")) {
-      Line line = new MetricFile(file).latest(sink::report);
-      if (line != null) {
+      for (Line line : new MetricFile(file).latest(sink::report)) {
         draft.measurement(draft.line(), () -> measurement(key("metrics", file), line));
       }
     }

@@ -2,6 +2,7 @@ package org.modeldex.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -182,8 +183,10 @@ final class MlflowImportTest {
     post(
         "runs/log-batch",
         ("{'run_id':'%s','metrics':[{'key':'acc','value':0.9,'timestamp':6,'step':1,"
-                + "'model_id':'%s'}]}")
-            .formatted(run, model));
+                + "'model_id':'%s','dataset_name':'my test','dataset_digest':'d2'},"
+                + "{'key':'acc','value':0.7,'timestamp':5,'step':0,"
+                + "'model_id':'%s','dataset_name':'train','dataset_digest':'d1'}]}")
+            .formatted(run, model, model));
 
     Outcome outcome = importAll();
     assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.OK);
@@ -191,7 +194,12 @@ final class MlflowImportTest {
     assertThat(got.at("/source/name").asText()).isEqualTo("forest");
     assertThat(got.at("/structural/hyperparameters/trees").asText()).isEqualTo("7");
     assertThat(got.at("/attributes/a").asText()).isEqualTo("b");
-    assertThat(got.at("/statistical/0/metric").asText()).isEqualTo("acc");
+    assertThat(got.path("statistical"))
+        .extracting(
+            m -> m.path("metric").asText(),
+            m -> m.path("dataset").asText(),
+            m -> m.path("raw").asText())
+        .containsExactlyInAnyOrder(tuple("acc", "my test", "0.9"), tuple("acc", "train", "0.7"));
     assertThat(got.at("/lineage").toString())
         .contains("produced-by", "run:team/" + run, "experiment:team/churn");
   }
