@@ -269,6 +269,7 @@ public abstract class SearchIndexContract {
     assertThat(names(new Query.Fuzzy("pxxmbo", 1))).isEmpty();
     assertThat(names(new Query.Fuzzy("pxxmbo", 2))).containsExactly("a");
     assertInvalid(() -> names(new Query.Fuzzy("plumbo", 3)), "edits");
+    assertInvalid(() -> names(new Query.Fuzzy("p".repeat(51), 1)), "query");
   }
 
   @Test

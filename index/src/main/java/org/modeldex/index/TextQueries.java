@@ -60,6 +60,9 @@ final class TextQueries {
   private static final int FUZZY_PREFIX = 1;
   private static final int FUZZY_EXPANSIONS = 50;
 
+  /** Longer words take seconds to compare. */
+  private static final int LONGEST_FUZZY = 50;
+
   private final Map<TextPart, QueryBuilder> builders = new EnumMap<>(TextPart.class);
   private final QueryBuilder combined;
   private final OtherWords others;
@@ -201,6 +204,14 @@ final class TextQueries {
     String folded = word.strip().toLowerCase(Locale.ROOT);
     if (folded.isEmpty()) {
       return new MatchNoDocsQuery("no word");
+    }
+    if (folded.length() > LONGEST_FUZZY) {
+      throw ModeldexException.invalid(
+          "query",
+          "looks for what is like a word of "
+              + folded.length()
+              + " letters, more than "
+              + LONGEST_FUZZY);
     }
     List<Query> places = new ArrayList<>();
     for (TextPart part : TextPart.values()) {
