@@ -131,7 +131,7 @@ public final class Draft {
         name, node, (path, texts) -> hyperparameter(path, String.join(", ", texts), node.line()));
   }
 
-  /** Of a name that was given before, the texts are put together, each once. */
+  /** Of a name that was given before with another text, both are kept. */
   public void hyperparameter(String name, String text, int place) {
     String earlier = hyperparameters.get(name);
     String all = earlier == null || earlier.equals(text) ? text : earlier + ", " + text;
