@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
@@ -274,7 +275,7 @@ public final class Indexer implements AutoCloseable {
         log.error("indexing failed, trying again in a second", e);
         positioned = false;
         signalProgress();
-        rest(RETRY);
+        sleep(RETRY, () -> false); // whoever waits
       }
     }
     feed.close();
@@ -304,26 +305,16 @@ public final class Indexer implements AutoCloseable {
 
   /** Waits for more changes if there are some, few, and nobody waits for them. */
   private void gather() {
-    long left = options.gather().toNanos();
-    lock.lock();
-    try {
-      while (left > 0
-          && !closed
-          && !rebuildRequested
-          && again.isEmpty()
-          && wanted <= feed.position()) {
-        long waiting = store.status().sequence() - feed.position();
-        if (waiting == 0 || waiting >= BATCH) {
-          return;
-        }
-        left = work.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+    sleep(
+        options.gather(),
+        () -> {
+          long waiting = store.status().sequence() - feed.position();
+          return waiting == 0
+              || waiting >= BATCH
+              || rebuildRequested
+              || !again.isEmpty()
+              || wanted > feed.position();
+        });
   }
 
   /** Takes in one batch of records that did not change; false when there is none. */
@@ -408,29 +399,22 @@ public final class Indexer implements AutoCloseable {
 
   /** Sleeps until woken, unless there is something to do already. */
   private void pause(Duration atMost) {
+    sleep(atMost, () -> rebuildRequested || woken || wanted > feed.position());
+  }
+
+  /**
+   * Sleeps until there is something to do, or the indexer stops.
+   *
+   * @param isNeeded asked with the lock held, at once and whenever somebody signals work
+   */
+  private void sleep(Duration atMost, BooleanSupplier isNeeded) {
     long left = atMost.toNanos();
     lock.lock();
     try {
-      while (left > 0 && !closed && !rebuildRequested && !woken && wanted <= feed.position()) {
+      while (left > 0 && !closed && !isNeeded.getAsBoolean()) {
         left = work.awaitNanos(left);
       }
       woken = false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sleeps, whoever waits. */
-  private void rest(Duration time) {
-    long left = time.toNanos();
-    lock.lock();
-    try {
-      while (left > 0 && !closed) {
-        left = work.awaitNanos(left);
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;
