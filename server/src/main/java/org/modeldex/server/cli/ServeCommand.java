@@ -18,6 +18,8 @@ import org.modeldex.server.ServerConfig;
 import org.modeldex.server.http.HttpLimits;
 import org.modeldex.server.http.HttpOptions;
 import org.modeldex.server.http.Logging;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,8 +33,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   /** As sysexits.h has it for an input or output error. */
   private static final int IO_ERROR = 74;
+
+  /** As the virtual machine has it with {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final int OUT_OF_MEMORY = 3;
 
   private static final int MAX_PORT = 65_535;
 
@@ -108,6 +115,7 @@ final class ServeCommand implements Callable<Integer> {
           "--port is a number from 0 to " + MAX_PORT + ", not " + port);
     }
     Logging.configure(logLevel);
+    Thread.setDefaultUncaughtExceptionHandler(ServeCommand::endWithoutMemory);
     Embedder embedder = withoutEmbeddings ? null : InstalledEmbedder.find().orElse(null);
     ServerConfig config =
         ServerConfig.of(data)
@@ -148,6 +156,16 @@ final class ServeCommand implements Callable<Integer> {
     }
     stopped.await();
     return ExitCode.OK;
+  }
+
+  /**
+   * A server that has lost a thread to the lack of memory is half alive, which is worse than not.
+   */
+  private static void endWithoutMemory(Thread thread, Throwable problem) {
+    if (problem instanceof OutOfMemoryError) {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
+    LOG.error("the thread {} has ended", thread.getName(), problem);
   }
 
   private static void searchOnce(Node node) {

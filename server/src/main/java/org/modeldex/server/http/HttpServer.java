@@ -122,8 +122,14 @@ public final class HttpServer implements AutoCloseable {
     return connector;
   }
 
+  /** Lack of memory is not the request's affair alone: the process decides what becomes of it. */
   private static void answerError(HttpServletResponse response, Error error) {
-    LOG.error("a request failed with an error of the virtual machine", error);
+    if (error instanceof OutOfMemoryError) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
+    } else {
+      LOG.error("a request failed with an error of the virtual machine", error);
+    }
     response.setStatus(500);
   }
 }
