@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.json.RecordJson;
 
@@ -35,18 +38,44 @@ import org.modeldex.record.json.RecordJson;
  * @param all the content of {@code modeldex.inputs}
  * @param datasets the records of the data sets that are there
  */
-record Inputs(JsonNode all, Map<RecordId, MetadataRecord> datasets) {
+record Inputs(ObjectNode all, Map<RecordId, MetadataRecord> datasets) {
   static final String DATASET = "modeldex.dataset.";
   private static final String INPUTS = "modeldex.inputs";
+  private static final String DATASETS = "datasets";
+  private static final List<String> LISTS = List.of(DATASETS, "models", "outputs");
   private static final String CONTEXT = "mlflow.data.context";
 
-  /** Those of a run, without the records of the data sets. */
+  /**
+   * Those of a run, without the records of the data sets. Other clients may write attributes, too:
+   * what is not in the form above is no input.
+   */
   static Inputs of(MetadataRecord run) {
-    JsonNode all =
+    JsonNode written =
         run.attributes().get(INPUTS) instanceof AttributeValue.Text text
-            ? RecordJson.readTree(text.text().getBytes(StandardCharsets.UTF_8))
-            : JsonNodeFactory.instance.objectNode();
+            ? parse(text.text())
+            : MissingNode.getInstance();
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    for (String list : LISTS) {
+      for (JsonNode one : written.path(list)) {
+        if (!list.equals(DATASETS) || id(one).isPresent()) {
+          all.withArrayProperty(list).add(one);
+        }
+      }
+    }
     return new Inputs(all, Map.of());
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return RecordJson.readTree(text.getBytes(StandardCharsets.UTF_8));
+    } catch (ModeldexException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static Optional<RecordId> id(JsonNode dataset) {
+    return Ids.asked(
+        () -> Ids.dataset(dataset.path("name").asText(), dataset.path("digest").asText()));
   }
 
   Inputs withDatasets(Map<RecordId, MetadataRecord> records) {
@@ -56,8 +85,8 @@ record Inputs(JsonNode all, Map<RecordId, MetadataRecord> datasets) {
   /** The data sets that are named. */
   List<RecordId> ids() {
     List<RecordId> ids = new ArrayList<>();
-    for (JsonNode dataset : all.path("datasets")) {
-      ids.add(Ids.dataset(dataset.path("name").asText(), dataset.path("digest").asText()));
+    for (JsonNode dataset : all.path(DATASETS)) {
+      id(dataset).ifPresent(ids::add);
     }
     return ids;
   }
@@ -75,7 +104,7 @@ record Inputs(JsonNode all, Map<RecordId, MetadataRecord> datasets) {
     }
     Map<String, AttributeValue> attributes = new LinkedHashMap<>(run.attributes());
     attributes.put(INPUTS, new AttributeValue.Text(all.toString()));
-    addFilters(attributes, all.path("datasets"));
+    addFilters(attributes, all.path(DATASETS));
     return run.toBuilder().attributes(attributes).lineage(edges(run, all)).build();
   }
 
@@ -122,9 +151,8 @@ record Inputs(JsonNode all, Map<RecordId, MetadataRecord> datasets) {
 
   private static List<LineageEdge> edges(MetadataRecord run, JsonNode all) {
     Set<LineageEdge> edges = new LinkedHashSet<>(run.lineage());
-    for (JsonNode dataset : all.path("datasets")) {
-      RecordId id = Ids.dataset(dataset.path("name").asText(), dataset.path("digest").asText());
-      edges.add(LineageEdge.to(relation(context(dataset)), id));
+    for (JsonNode dataset : all.path(DATASETS)) {
+      id(dataset).ifPresent(id -> edges.add(LineageEdge.to(relation(context(dataset)), id)));
     }
     for (JsonNode model : all.path("models")) {
       Ids.asked(() -> Ids.loggedModel(model.path("model_id").asText()))
@@ -146,9 +174,9 @@ record Inputs(JsonNode all, Map<RecordId, MetadataRecord> datasets) {
   /** Writes {@code "inputs"} and, if there are any, {@code "outputs"}. */
   void write(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("inputs");
-    if (!all.path("datasets").isEmpty()) {
+    if (!all.path(DATASETS).isEmpty()) {
       json.writeArrayFieldStart("dataset_inputs");
-      for (JsonNode dataset : all.path("datasets")) {
+      for (JsonNode dataset : all.path(DATASETS)) {
         writeDataset(json, dataset);
       }
       json.writeEndArray();

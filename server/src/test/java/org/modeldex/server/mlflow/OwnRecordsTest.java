@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.testing.TestNode.Answer;
 
@@ -79,6 +80,31 @@ final class OwnRecordsTest {
                 .at("/run/inputs/dataset_inputs/0/dataset/source")
                 .asText())
         .isEqualTo("first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "7",
+        "{'datasets':7}",
+        "{'datasets':'a'}",
+        "{'datasets':[7,{'name':''},{'name':'d','digest':'1'}],'models':{'a':7},'outputs':[[]]}"
+      })
+  void inputsThatOthersWroteAmissHideNothing(String text) {
+    String run = wire.run(experiment);
+    String patch = "{'attributes':{'modeldex.inputs':'%s'}}".replace('\'', '"');
+    patch = patch.formatted(text.replace("'", "\\\""));
+    TestNode.Body body = new TestNode.Body("application/merge-patch+json", patch);
+    assertThat(server.send("PATCH", "/records/run/mlflow/" + run, body).text()).contains("inputs");
+    assertThat(wire.get("runs/get", "run_id", run).at("/run/info/run_id").asText()).isEqualTo(run);
+    JsonNode found = wire.post("runs/search", "{'experiment_ids':['%s']}".formatted(experiment));
+    assertThat(Wire.each(found.path("runs"), "/info/run_id")).contains(run);
+    String more = "{'name':'e','digest':'2','source_type':'a','source':'b'}";
+    wire.post(
+        "runs/log-inputs", "{'run_id':'%s','datasets':[{'dataset':%s}]}".formatted(run, more));
+    JsonNode inputs = wire.get("runs/get", "run_id", run).at("/run/inputs/dataset_inputs");
+    assertThat(Wire.each(inputs, "/dataset/name")).contains("e");
   }
 
   @Test
