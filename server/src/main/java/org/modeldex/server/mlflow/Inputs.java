@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,9 +18,7 @@ import org.modeldex.record.AttributeValue;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.LineageEdge.Relation;
 import org.modeldex.record.MetadataRecord;
-import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
-import org.modeldex.record.json.RecordJson;
 
 /**
  * What a run read and made: data sets with the tags of their use, models. A data set is a record of
@@ -46,14 +42,11 @@ record Inputs(ObjectNode all, Map<RecordId, MetadataRecord> datasets) {
   private static final String CONTEXT = "mlflow.data.context";
 
   /**
-   * Those of a run, without the records of the data sets. Other clients may write attributes, too:
-   * what is not in the form above is no input.
+   * Those of a run, without the records of the data sets. What is not in the form above is no
+   * input: other clients may write attributes, too.
    */
   static Inputs of(MetadataRecord run) {
-    JsonNode written =
-        run.attributes().get(INPUTS) instanceof AttributeValue.Text text
-            ? parse(text.text())
-            : MissingNode.getInstance();
+    JsonNode written = Tags.own(run, INPUTS);
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     for (String list : LISTS) {
       for (JsonNode one : written.path(list)) {
@@ -63,14 +56,6 @@ record Inputs(ObjectNode all, Map<RecordId, MetadataRecord> datasets) {
       }
     }
     return new Inputs(all, Map.of());
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return RecordJson.readTree(text.getBytes(StandardCharsets.UTF_8));
-    } catch (ModeldexException e) {
-      return MissingNode.getInstance();
-    }
   }
 
   private static Optional<RecordId> id(JsonNode dataset) {

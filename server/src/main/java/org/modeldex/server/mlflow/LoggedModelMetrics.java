@@ -15,13 +15,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Measurement;
 import org.modeldex.record.Measurement.Trust;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.MetricPoint;
-import org.modeldex.record.json.RecordJson;
 import org.modeldex.search.SearchField;
 
 /**
@@ -39,18 +39,17 @@ import org.modeldex.search.SearchField;
 final class LoggedModelMetrics {
   private static final String METRICS = "modeldex.metrics";
   private static final String METRIC = "modeldex.metric.";
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
   private LoggedModelMetrics() {}
 
   /** The model with values that a run measured, in the order in which they were logged. */
   static MetadataRecord added(MetadataRecord model, String run, List<ModelMetric> metrics) {
     Map<String, ObjectNode> latest = new LinkedHashMap<>();
-    for (JsonNode known : all(model)) {
-      if (known instanceof ObjectNode one) {
-        latest.put(
-            name(one.path("key").asText(), text(one, "dataset_name"), text(one, "dataset_digest")),
-            one);
-      }
+    for (ObjectNode one : all(model)) {
+      latest.put(
+          name(one.path("key").asText(), text(one, "dataset_name"), text(one, "dataset_digest")),
+          one);
     }
     Map<String, AttributeValue> attributes = new LinkedHashMap<>(model.attributes());
     for (ModelMetric metric : metrics) {
@@ -145,18 +144,29 @@ final class LoggedModelMetrics {
     return metric.path(field).isTextual() ? metric.path(field).textValue() : null;
   }
 
-  private static JsonNode all(MetadataRecord model) {
-    return model.attributes().get(METRICS) instanceof AttributeValue.Text text
-        ? RecordJson.readTree(text.text().getBytes(StandardCharsets.UTF_8))
-        : JsonNodeFactory.instance.arrayNode();
+  /** The latest values; what another client wrote there in another form is none. */
+  private static List<ObjectNode> all(MetadataRecord model) {
+    List<ObjectNode> all = new ArrayList<>();
+    for (JsonNode one : Tags.own(model, METRICS)) {
+      JsonNode value = one.path("value");
+      if (one instanceof ObjectNode metric
+          && !one.path("key").asText().isBlank()
+          && (value.isNumber() || NOT_FINITE.contains(value.asText()))) {
+        all.add(metric);
+      }
+    }
+    return all;
   }
 
   /** Writes {@code "metrics": [...]} of a model, if it has any. */
   static void write(JsonGenerator json, MetadataRecord model) throws IOException {
-    JsonNode all = all(model);
+    List<ObjectNode> all = all(model);
     if (!all.isEmpty()) {
-      json.writeFieldName("metrics");
-      json.writeTree(all);
+      json.writeArrayFieldStart("metrics");
+      for (ObjectNode one : all) {
+        json.writeTree(one);
+      }
+      json.writeEndArray();
     }
   }
 }

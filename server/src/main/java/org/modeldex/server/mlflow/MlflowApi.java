@@ -40,7 +40,7 @@ public final class MlflowApi {
     runApi.register(routes);
     new SearchApi(search, experiments, runApi).register(routes);
     Registry registry = new Registry(catalog, edits, loggedModels, clock);
-    new RegistryApi(catalog, registry, search).register(routes);
+    new RegistryApi(registry, search).register(routes);
     new VersionApi(registry, search).register(routes);
     new LoggedModelApi(catalog, experiments, loggedModels, search, clock).register(routes);
     new MetricHistoryApi(catalog, runs).register(routes);

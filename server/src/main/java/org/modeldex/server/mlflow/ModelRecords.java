@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.AttributeValue;
@@ -59,11 +60,11 @@ final class ModelRecords {
     return with(model, TOUCHED, new AttributeValue.Numeric(now.toEpochMilli()));
   }
 
-  /** The latest versions, one of each stage that has any. */
-  static List<String> latest(MetadataRecord model) {
+  /** The latest versions, one of each stage that has any; empty where nobody has kept account. */
+  static Optional<List<String>> latest(MetadataRecord model) {
     return model.attributes().get(LATEST) instanceof AttributeValue.Texts texts
-        ? texts.texts()
-        : List.of();
+        ? Optional.of(texts.texts())
+        : Optional.empty();
   }
 
   static MetadataRecord withLatest(MetadataRecord model, List<String> versions) {

@@ -1,5 +1,9 @@
 package org.modeldex.server.mlflow;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
-import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Contextual;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
@@ -21,7 +25,6 @@ import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.Source;
-import org.modeldex.record.Structural;
 import org.modeldex.store.Mutation;
 import org.modeldex.store.Precondition;
 import org.modeldex.store.Range;
@@ -68,9 +71,13 @@ final class Registry {
   }
 
   private static void checkNumber(String version) {
-    if (!version.matches("[0-9]{1,9}")) {
+    if (!isNumber(version)) {
       throw MlflowErrors.invalid("Model version must be an integer, got '" + version + "'");
     }
+  }
+
+  private static boolean isNumber(String version) {
+    return version.matches("[0-9]{1,9}");
   }
 
   /** All versions of a model that are there. */
@@ -95,7 +102,8 @@ final class Registry {
             .source(new Source(Ids.FORMAT, null, name, null, null))
             .contextual(Contextual.builder().startedAt(clock.instant()).build())
             .build();
-    MetadataRecord model = Tags.with(bare, tags).description(description).build();
+    MetadataRecord model =
+        ModelRecords.withLatest(Tags.with(bare, tags).description(description).build(), List.of());
     try {
       catalog.commit(principal, List.of(new Mutation.Put(model, Precondition.ABSENT)), null);
     } catch (ModeldexException e) {
@@ -190,15 +198,6 @@ final class Registry {
         });
   }
 
-  /** What a new version is to be. */
-  record NewVersion(
-      String source,
-      @Nullable String runId,
-      @Nullable String runLink,
-      @Nullable String modelId,
-      @Nullable String description,
-      Map<String, String> tags) {}
-
   MetadataRecord createVersion(Principal principal, String name, NewVersion wanted) {
     VersionSources.Origin origin = sources.origin(principal, wanted);
     MetadataRecord[] created = new MetadataRecord[1];
@@ -206,15 +205,12 @@ final class Registry {
         principal,
         name,
         model -> {
-          int number = ModelRecords.versions(model) + 1;
-          MetadataRecord version = version(model, number, wanted, origin);
+          int number = nextNumber(principal, model);
+          MetadataRecord version = wanted.record(model.id(), number, origin, clock.instant());
           created[0] = version;
-          List<String> latest = new ArrayList<>(ModelRecords.latest(model));
-          latest.removeIf(other ->
-              catalog
-                  .find(principal, Ids.version(name, other))
-                  .map(record -> ModelRecords.stage(record).equals(Stages.NONE))
-                  .orElse(true));
+          List<MetadataRecord> staged = new ArrayList<>(latest(principal, model));
+          staged.removeIf(other -> ModelRecords.stage(other).equals(Stages.NONE));
+          List<String> latest = new ArrayList<>(staged.stream().map(Registry::number).toList());
           latest.add(Integer.toString(number));
           MetadataRecord changed =
               ModelRecords.withLatest(ModelRecords.withVersions(model, number), latest);
@@ -223,45 +219,17 @@ final class Registry {
     return version(principal, name, number(created[0]));
   }
 
-  private MetadataRecord version(
-      MetadataRecord model, int number, NewVersion wanted, VersionSources.Origin origin) {
-    List<LineageEdge> edges = new ArrayList<>();
-    edges.add(LineageEdge.to(Relation.VERSION_OF, model.id()));
-    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-    attributes.put(ModelRecords.VERSION, new AttributeValue.Numeric(number));
-    put(attributes, ModelRecords.RUN_ID, origin.run());
-    put(attributes, ModelRecords.RUN_LINK, wanted.runLink());
-    put(attributes, ModelRecords.MODEL_ID, wanted.modelId());
-    put(attributes, ModelRecords.LOCATION, origin.location());
-    String run = origin.run();
-    if (run != null) {
-      Ids.asked(() -> Ids.run(run))
-          .ifPresent(id -> edges.add(LineageEdge.to(Relation.PRODUCED_BY, id)));
+  /** Above all that were ever given, and all that came to be without being given. */
+  private int nextNumber(Principal principal, MetadataRecord model) {
+    String name = model.id().name();
+    int number = ModelRecords.versions(model);
+    if (number == 0) {
+      number = numbers(versions(principal, name)).max().orElse(0);
     }
-    String logged = wanted.modelId();
-    if (logged != null) {
-      Ids.asked(() -> Ids.loggedModel(logged))
-          .ifPresent(id -> edges.add(LineageEdge.to(Relation.DERIVED_FROM, id)));
-    }
-    MetadataRecord bare =
-        MetadataRecord.builder(Ids.version(model.id().name(), Integer.toString(number)))
-            .source(new Source(Ids.FORMAT, null, model.id().name(), null, null))
-            .contextual(Contextual.builder().startedAt(clock.instant()).status("READY").build())
-            .structural(
-                Structural.builder()
-                    .artifacts(List.of(new Structural.Artifact(wanted.source(), null, null, null)))
-                    .build())
-            .lineage(edges)
-            .attributes(attributes)
-            .build();
-    return Tags.with(bare, wanted.tags()).description(wanted.description()).build();
-  }
-
-  private static void put(
-      Map<String, AttributeValue> attributes, String key, @Nullable String text) {
-    if (text != null && !text.isEmpty()) {
-      attributes.put(key, new AttributeValue.Text(text));
-    }
+    do {
+      number++;
+    } while (catalog.find(principal, Ids.version(name, Integer.toString(number))).isPresent());
+    return number;
   }
 
   /** Changes what is said of one version; its model does not count as updated. */
@@ -315,12 +283,30 @@ final class Registry {
     return ModelRecords.staged(version, stage, ModelRecords.aliases(model, number(version)));
   }
 
+  /** The latest version of each stage that has any. */
+  List<MetadataRecord> latest(Principal principal, MetadataRecord model) {
+    String name = model.id().name();
+    return ModelRecords.latest(model).orElseGet(() -> latest(versions(principal, name))).stream()
+        .flatMap(number -> catalog.find(principal, Ids.version(name, number)).stream())
+        .toList();
+  }
+
   private static List<String> latest(List<MetadataRecord> versions) {
-    Map<String, Integer> latest = new LinkedHashMap<>();
-    for (MetadataRecord version : versions) {
-      latest.merge(ModelRecords.stage(version), Integer.parseInt(number(version)), Math::max);
-    }
-    return latest.values().stream().map(String::valueOf).toList();
+    return versions.stream()
+        .collect(groupingBy(ModelRecords::stage, LinkedHashMap::new, toList()))
+        .values()
+        .stream()
+        .flatMap(staged -> numbers(staged).boxed().max(naturalOrder()).stream())
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /** Their numbers, without versions that have none: other clients may name theirs as they like. */
+  private static IntStream numbers(List<MetadataRecord> versions) {
+    return versions.stream()
+        .map(Registry::number)
+        .filter(Registry::isNumber)
+        .mapToInt(Integer::parseInt);
   }
 
   /** Deletes a version and the aliases that lead to it. Its number is never used again. */

@@ -1,6 +1,5 @@
 package org.modeldex.server.mlflow;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
-import org.modeldex.catalog.Catalog;
 import org.modeldex.catalog.Catalog.RecordPage;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
@@ -28,12 +26,10 @@ final class RegistryApi {
 
   private static final List<SortKey> ORDER = List.of(new SortKey.OfText(ExactValues.NAME, false));
 
-  private final Catalog catalog;
   private final Registry registry;
   private final RecordSearch search;
 
-  RegistryApi(Catalog catalog, Registry registry, RecordSearch search) {
-    this.catalog = catalog;
+  RegistryApi(Registry registry, RecordSearch search) {
     this.registry = registry;
     this.search = search;
   }
@@ -107,17 +103,9 @@ final class RegistryApi {
     return json -> {
       json.writeStartObject();
       json.writeFieldName("registered_model");
-      RegistryWire.writeModel(json, model, latest(principal, model));
+      RegistryWire.writeModel(json, model, registry.latest(principal, model));
       json.writeEndObject();
     };
-  }
-
-  private List<MetadataRecord> latest(Principal principal, MetadataRecord model) {
-    List<MetadataRecord> latest = new ArrayList<>();
-    for (String number : ModelRecords.latest(model)) {
-      catalog.find(principal, Ids.version(model.id().name(), number)).ifPresent(latest::add);
-    }
-    return latest;
   }
 
   private JsonReply search(MlflowCall call) {
@@ -136,14 +124,15 @@ final class RegistryApi {
             json,
             "registered_models",
             page,
-            model -> RegistryWire.writeModel(json, model, latest(call.principal(), model)));
+            model ->
+                RegistryWire.writeModel(json, model, registry.latest(call.principal(), model)));
   }
 
   private JsonReply latestVersions(MlflowCall call) {
     MetadataRecord model = registry.model(call.principal(), call.requiredText("name"));
     List<String> stages = call.texts("stages").stream().map(Stages::of).toList();
     List<MetadataRecord> latest =
-        latest(call.principal(), model).stream()
+        registry.latest(call.principal(), model).stream()
             .filter(version -> stages.isEmpty() || stages.contains(ModelRecords.stage(version)))
             .toList();
     return json ->

@@ -1,7 +1,10 @@
 package org.modeldex.server.mlflow;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
+import org.modeldex.record.json.RecordJson;
 
 /** MLflow's tags, which are a record's text attributes. */
 final class Tags {
@@ -68,6 +73,21 @@ final class Tags {
     return isTag(key) && record.attributes().get(key) instanceof AttributeValue.Text text
         ? text.text()
         : null;
+  }
+
+  /**
+   * What the adapter keeps as JSON in an attribute of its own. Other clients may write there, too:
+   * missing when there is nothing, or nothing that reads back.
+   */
+  static JsonNode own(MetadataRecord record, String attribute) {
+    if (record.attributes().get(attribute) instanceof AttributeValue.Text text) {
+      try {
+        return RecordJson.readTree(text.text().getBytes(StandardCharsets.UTF_8));
+      } catch (ModeldexException e) {
+        return MissingNode.getInstance();
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private static boolean isTag(String attribute) {

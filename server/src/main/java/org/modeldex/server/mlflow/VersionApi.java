@@ -54,7 +54,7 @@ final class VersionApi {
         registry.createVersion(
             call.principal(),
             name,
-            new Registry.NewVersion(
+            new NewVersion(
                 call.requiredText("source"),
                 call.text("run_id"),
                 call.text("run_link"),

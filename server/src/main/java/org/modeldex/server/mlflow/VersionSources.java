@@ -42,7 +42,7 @@ final class VersionSources {
    * @throws ModeldexException INVALID_ARGUMENT when the source names what is not there, or is an
    *     address that leads upwards
    */
-  Origin origin(Principal principal, Registry.NewVersion version) {
+  Origin origin(Principal principal, NewVersion version) {
     checkAddress(version.source());
     Matcher copied = COPIED.matcher(version.source());
     Matcher logged = LOGGED.matcher(version.source());
@@ -100,7 +100,7 @@ final class VersionSources {
     }
   }
 
-  private static @Nullable String run(Registry.NewVersion version, MetadataRecord model) {
+  private static @Nullable String run(NewVersion version, MetadataRecord model) {
     String named = version.runId();
     if (named != null && !named.isEmpty()) {
       return named;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,10 +94,7 @@ final class OwnRecordsTest {
       })
   void inputsThatOthersWroteAmissHideNothing(String text) {
     String run = wire.run(experiment);
-    String patch = "{'attributes':{'modeldex.inputs':'%s'}}".replace('\'', '"');
-    patch = patch.formatted(text.replace("'", "\\\""));
-    TestNode.Body body = new TestNode.Body("application/merge-patch+json", patch);
-    assertThat(server.send("PATCH", "/records/run/mlflow/" + run, body).text()).contains("inputs");
+    patch("/records/run/mlflow/" + run, "modeldex.inputs", text);
     assertThat(wire.get("runs/get", "run_id", run).at("/run/info/run_id").asText()).isEqualTo(run);
     JsonNode found = wire.post("runs/search", "{'experiment_ids':['%s']}".formatted(experiment));
     assertThat(Wire.each(found.path("runs"), "/info/run_id")).contains(run);
@@ -105,6 +103,33 @@ final class OwnRecordsTest {
         "runs/log-inputs", "{'run_id':'%s','datasets':[{'dataset':%s}]}".formatted(run, more));
     JsonNode inputs = wire.get("runs/get", "run_id", run).at("/run/inputs/dataset_inputs");
     assertThat(Wire.each(inputs, "/dataset/name")).contains("e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "7", "[7,[],{}]", "[{'key':'','value':1},{'key':'a','value':'b'}]"})
+  void metricsOfALoggedModelThatOthersWroteAmissAreNone(String text) {
+    String model =
+        wire.post("logged-models", "{'experiment_id':'%s'}".formatted(experiment))
+            .at("/model/info/model_id")
+            .asText();
+    patch("/records/model/mlflow.logged-models/" + model, "modeldex.metrics", text);
+    assertThat(wire.get("logged-models/" + model).at("/model/data/metrics").isEmpty()).isTrue();
+    String metric = "{'key':'m','value':'NaN','timestamp':1,'model_id':'%s'}".formatted(model);
+    for (int i = 0; i < 2; i++) {
+      wire.post(
+          "runs/log-batch",
+          "{'run_id':'%s','metrics':[%s]}".formatted(wire.run(experiment), metric));
+    }
+    JsonNode metrics = wire.get("logged-models/" + model).at("/model/data/metrics");
+    assertThat(Wire.each(metrics, "/value")).containsExactly("NaN");
+  }
+
+  private static void patch(String record, String attribute, String text) {
+    String patch = "{'attributes':{'%s':'TEXT'}}".formatted(attribute).replace('\'', '"');
+    TestNode.Body body =
+        new TestNode.Body(
+            "application/merge-patch+json", patch.replace("TEXT", text.replace("'", "\\\"")));
+    assertThat(server.send("PATCH", record, body).status()).isEqualTo(200);
   }
 
   @Test
@@ -130,6 +155,33 @@ final class OwnRecordsTest {
     assertThat(Wire.each(found.path("model_versions"), "/name"))
         .containsExactlyInAnyOrder("staying", "gone");
     assertThat(server.delete("/records/version/mlflow/gone@1").status()).isLessThan(300);
+  }
+
+  @Test
+  void modelsAndVersionsThatWereImportedIntoTheProjectAreGoneOnWith() {
+    TestNode.Body record = new TestNode.Body("application/json", "{}");
+    for (String id :
+        List.of("model/mlflow/moved", "version/mlflow/moved@7", "version/mlflow/moved@beta")) {
+      assertThat(server.send("PUT", "/records/" + id, record).status()).isEqualTo(201);
+    }
+    assertThat(version("moved").path("version").asText()).isEqualTo("8");
+    String latest = "registered-models/get-latest-versions";
+    assertThat(Wire.each(wire.post(latest, "{'name':'moved'}").path("model_versions"), "/version"))
+        .containsExactly("8");
+    wire.answer("DELETE", "model-versions/delete", "{'name':'moved','version':'8'}");
+    assertThat(Wire.each(wire.post(latest, "{'name':'moved'}").path("model_versions"), "/version"))
+        .containsExactly("7");
+    wire.post(
+        "model-versions/transition-stage",
+        "{'name':'moved','version':'7','stage':'Staging','archive_existing_versions':true}");
+    assertThat(version("moved").path("version").asText()).isEqualTo("9");
+    wire.post("registered-models/rename", "{'name':'moved','new_name':'moved on'}");
+    assertThat(
+            Wire.each(
+                wire.get("model-versions/search", "filter", "name = 'moved on'")
+                    .path("model_versions"),
+                "/version"))
+        .contains("9", "7");
   }
 
   @Test
