@@ -28,6 +28,12 @@ public record Commit(List<Mutation> mutations, String by, @Nullable Once once) {
    * @param key the caller's token
    * @param fingerprint digest of the request it stands for; the same key with another fingerprint
    *     is refused
+   * @param keepsNotFound whether NOT_FOUND is remembered as well, so that a repeat gets it again
+   *     though the record is there by now; otherwise what was refused may be tried again
    */
-  public record Once(String key, String fingerprint) {}
+  public record Once(String key, String fingerprint, boolean keepsNotFound) {
+    public Once(String key, String fingerprint) {
+      this(key, fingerprint, false);
+    }
+  }
 }

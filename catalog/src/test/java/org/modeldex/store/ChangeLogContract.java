@@ -185,6 +185,19 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void whatWasNotFoundStaysSoForARepeatThatAsksForIt() {
+    Once line = new Once("token-1", "digest-1", true);
+    Commit delete = new Commit(List.of(new Delete(BERT.id(), Precondition.NONE)), "ann", line);
+    assertFails(ErrorCode.NOT_FOUND, () -> ann().commit(delete));
+    ann().put(BERT);
+
+    assertFails(ErrorCode.NOT_FOUND, () -> ann().commit(delete));
+    assertThat(store().find(BERT.id())).isPresent();
+    clock.advance(Duration.ofHours(25));
+    assertThat(ann().commit(delete).repeated()).isFalse();
+  }
+
+  @Test
   void aTokenIsForgottenAfterADay() {
     once(BERT, ONCE);
     ann().delete(BERT.id());

@@ -164,10 +164,20 @@ public final class InMemoryMetadataStore implements MetadataStore {
       if (!used.fingerprint().equals(once.fingerprint())) {
         throw ModeldexException.invalid("Idempotency-Key", "was used for another request");
       }
+      if (used.outcomes().isEmpty()) {
+        throw ModeldexException.notFound(commit.mutations().getFirst().id());
+      }
       return new Receipt(used.outcomes(), true);
     }
     Draft draft = new Draft(new Stamp(now, commit.by()));
-    commit.mutations().forEach(draft::apply);
+    try {
+      commit.mutations().forEach(draft::apply);
+    } catch (ModeldexException e) {
+      if (once != null && once.keepsNotFound() && e.code() == ErrorCode.NOT_FOUND) {
+        tokens.put(once.key(), new Used(now, once.fingerprint(), List.of()));
+      }
+      throw e;
+    }
     states.putAll(draft.touched);
     series.putAll(draft.series);
     log.addAll(draft.changes);
@@ -347,6 +357,11 @@ public final class InMemoryMetadataStore implements MetadataStore {
       case Precondition.Absent absent -> {
         if (current != null) {
           throw new ModeldexException(ErrorCode.ALREADY_EXISTS, id + " already exists");
+        }
+      }
+      case Precondition.Present present -> {
+        if (current == null) {
+          throw new ModeldexException(ErrorCode.REVISION_CONFLICT, id + " does not exist");
         }
       }
       case Precondition.AtRevision at -> {

@@ -188,6 +188,17 @@ public abstract class MetadataStoreContract {
   }
 
   @Test
+  void aPutThatMustReplaceFailsWithoutTheRecord() {
+    assertFails(ErrorCode.REVISION_CONFLICT, () -> ann().put(BERT, Precondition.PRESENT));
+    ann().put(BERT);
+    MetadataRecord next = Records.model("bert", "Next.");
+
+    assertThat(ann().put(next, Precondition.PRESENT).revision()).isEqualTo(2);
+    ann().delete(BERT.id());
+    assertFails(ErrorCode.REVISION_CONFLICT, () -> ann().put(next, Precondition.PRESENT));
+  }
+
+  @Test
   void aPutAtARevisionNeedsExactlyThatRevision() {
     assertFails(ErrorCode.REVISION_CONFLICT, () -> ann().put(BERT, new AtRevision(0)));
     ann().put(BERT);

@@ -68,7 +68,10 @@ public final class ObjectReader {
     return node.longValue();
   }
 
-  /** A number, or one of the strings {@code NaN}, {@code Infinity} and {@code -Infinity}. */
+  /**
+   * A number within the range of doubles, or one of the strings {@code NaN}, {@code Infinity} and
+   * {@code -Infinity}.
+   */
   public @Nullable Double number(String field) {
     JsonNode node = find(field);
     return node == null ? null : numberOf(node, path(field));
@@ -181,6 +184,9 @@ public final class ObjectReader {
 
   static double numberOf(JsonNode node, String path) {
     if (node.isNumber()) {
+      if (Double.isInfinite(node.doubleValue())) {
+        throw ModeldexException.invalid(path, "is beyond the range of a double");
+      }
       return node.doubleValue();
     }
     return switch (node.isTextual() ? node.textValue() : "") {

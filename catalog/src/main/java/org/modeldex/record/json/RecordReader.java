@@ -267,7 +267,7 @@ final class RecordReader {
   private static AttributeValue attribute(JsonNode value, String path) {
     return switch (value.getNodeType()) {
       case STRING -> new AttributeValue.Text(value.textValue());
-      case NUMBER -> new AttributeValue.Numeric(value.doubleValue());
+      case NUMBER -> new AttributeValue.Numeric(ObjectReader.numberOf(value, path));
       case BOOLEAN -> new AttributeValue.Flag(value.booleanValue());
       case ARRAY -> {
         List<String> texts = new ArrayList<>(value.size());

@@ -98,6 +98,9 @@ class RecordJsonTest {
             + " structural.hyperparameters.lr",
         "{\"id\":\"model:p/n\",\"structural\":{\"artifacts\":[{}]}} | structural.artifacts[0].uri",
         "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\"}]} | statistical[0].raw",
+        "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\",\"value\":1e400}]} |"
+            + " statistical[0].value",
+        "{\"id\":\"model:p/n\",\"attributes\":{\"a\":-1e400}} | attributes.a",
         "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"\",\"raw\":\"1\"}]} |"
             + " statistical[0].metric",
         "{\"id\":\"model:p/n\",\"statistical\":[{\"metric\":\"a\",\"raw\":\"1\",\"x\":1}]} |"

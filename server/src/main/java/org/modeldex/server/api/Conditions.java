@@ -3,8 +3,8 @@ package org.modeldex.server.api;
 import io.javalin.http.Context;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.server.http.RequestHeaders;
 import org.modeldex.store.Precondition;
 
 /** Conditional requests (RFC 9110, section 13). A record's entity tag is its revision in quotes. */
@@ -21,13 +21,15 @@ final class Conditions {
 
   /** What must hold of the record for a write to be applied. */
   static Precondition of(Context request) {
-    String match = request.header(IF_MATCH);
-    String noneMatch = request.header(IF_NONE_MATCH);
+    String match = RequestHeaders.find(request, IF_MATCH);
+    String noneMatch = RequestHeaders.find(request, IF_NONE_MATCH);
     if (match != null && noneMatch != null) {
       throw ModeldexException.invalid(IF_MATCH, "and If-None-Match exclude each other");
     }
     if (match != null) {
-      return new Precondition.AtRevision(revision(match));
+      return match.strip().equals("*")
+          ? Precondition.PRESENT
+          : new Precondition.AtRevision(revision(match));
     }
     if (noneMatch == null) {
       return Precondition.NONE;
@@ -36,6 +38,17 @@ final class Conditions {
       throw ModeldexException.invalid(IF_NONE_MATCH, "must be * on a write but is " + noneMatch);
     }
     return Precondition.ABSENT;
+  }
+
+  /**
+   * As {@link #of} for a call that needs the record, which a condition on its absence contradicts.
+   */
+  static Precondition ofPresent(Context request) {
+    Precondition condition = of(request);
+    if (condition instanceof Precondition.Absent) {
+      throw ModeldexException.invalid(IF_NONE_MATCH, "makes no sense for a record that must exist");
+    }
+    return condition;
   }
 
   /** Refuses conditions where a call cannot honour them. */
@@ -49,7 +62,7 @@ final class Conditions {
 
   /** Whether the client has this revision already. */
   static boolean isKnown(Context request, long revision) {
-    @Nullable String known = request.header(IF_NONE_MATCH);
+    String known = RequestHeaders.find(request, IF_NONE_MATCH);
     if (known == null) {
       return false;
     }
@@ -69,7 +82,7 @@ final class Conditions {
     Matcher tag = TAG.matcher(header.strip());
     if (!tag.matches()) {
       throw ModeldexException.invalid(
-          IF_MATCH, "must be one revision in double quotes, such as \"3\", but is " + header);
+          IF_MATCH, "must be * or one revision in double quotes, such as \"3\", but is " + header);
     }
     return Long.parseLong(tag.group(1));
   }

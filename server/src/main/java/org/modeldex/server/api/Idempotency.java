@@ -40,11 +40,14 @@ final class Idempotency {
     return new Once(key, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** The token of one line of a request that is read line by line; null without a key. */
+  /**
+   * The token of one line of a request that is read line by line; null without a key. What was not
+   * found stays so for a repeat: a later line of the same request may have made it.
+   */
   static @Nullable Once ofLine(@Nullable String key, long number, byte[] line) {
     return key == null
         ? null
-        : new Once(key + "#" + number, HexFormat.of().formatHex(sha256().digest(line)));
+        : new Once(key + "#" + number, HexFormat.of().formatHex(sha256().digest(line)), true);
   }
 
   /** The key of a request; null when it has none. */

@@ -60,14 +60,14 @@ final class RecordApi {
         request.pathParam("kind"), request.pathParam("project"), request.pathParam("name"));
   }
 
-  private void get(Principal principal, Context request) {
+  private void get(Principal principal, Context request) throws IOException {
     QueryParameters.none(request);
     RecordId id = id(request);
     MetadataRecord record =
         catalog.find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
     request.header("ETag", Conditions.tag(record.revision()));
     if (Conditions.isKnown(request, record.revision())) {
-      request.status(304);
+      JsonReply.notModified(request);
     } else {
       JsonReply.send(request, 200, RecordJson.toBytes(record));
     }
@@ -90,10 +90,7 @@ final class RecordApi {
     if (!patch.isObject()) {
       throw ModeldexException.invalid("the patch", "must be a JSON object");
     }
-    Precondition condition = Conditions.of(request);
-    if (condition instanceof Precondition.Absent) {
-      throw ModeldexException.invalid("If-None-Match", "makes no sense for a patch");
-    }
+    Precondition condition = Conditions.ofPresent(request);
     Once once = Idempotency.of(request, body);
     answer(principal, request, patch(principal, id, new Patch(patch, condition, once)));
   }
@@ -139,7 +136,7 @@ final class RecordApi {
 
   private void delete(Principal principal, Context request) {
     QueryParameters.none(request);
-    Mutation delete = new Mutation.Delete(id(request), Conditions.of(request));
+    Mutation delete = new Mutation.Delete(id(request), Conditions.ofPresent(request));
     Receipt receipt = commit(principal, delete, Idempotency.of(request, new byte[0]));
     request.header(NativeApi.SEQUENCE, Long.toString(receipt.sequence())).status(204);
   }

@@ -34,6 +34,11 @@ public interface JsonReply {
     json.close(); // only here: a document that fails must not be completed
   }
 
+  /** Answers that the client has the document, and no length: it would be 0, not the document's. */
+  static void notModified(Context request) throws IOException {
+    request.status(304).res().flushBuffer();
+  }
+
   /** Answers with a JSON document that is written already. */
   static void send(Context request, int status, byte[] document) {
     request.status(status).contentType("application/json").result(document);

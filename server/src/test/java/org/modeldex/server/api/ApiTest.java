@@ -305,6 +305,31 @@ final class ApiTest {
   }
 
   @Test
+  void numbersAmongAttributesAreNoMetrics() {
+    server.put(
+        RESNET,
+        "{\"attributes\":{\"cost\":3},\"statistical\":[{\"metric\":\"loss\",\"value\":1.5}]}");
+    assertThat(server.get("/metrics").json().path("metrics").findValuesAsText("key"))
+        .containsExactly("loss");
+  }
+
+  @Test
+  void aRepeatedBulkDoesNotDeleteWhatItsOwnLaterLineMade() {
+    String lines =
+        """
+        {"op":"delete","id":"model:a/one"}
+        {"op":"append","id":"model:a/one","series":[{"metric":"loss","points":[\
+        {"at":"2026-01-01T00:00:00Z","value":1}]}]}
+        {"id":"model:a/one"}
+        """;
+    JsonNode first = server.bulk(lines, "Idempotency-Key", "bulk-2").json();
+    assertThat(first.path("rejected").asInt()).isEqualTo(2);
+    assertThat(server.bulk(lines, "Idempotency-Key", "bulk-2").json()).isEqualTo(first);
+    assertThat(server.get("/records/model/a/one").status()).isEqualTo(200);
+    assertThat(server.get("/records/model/a/one/series").json().path("series")).isEmpty();
+  }
+
+  @Test
   void aLargeBulkIsAppliedCompletely() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 10_000; i++) {

@@ -114,13 +114,19 @@ public final class Backup {
   }
 
   static Summary restore(Path backup, Path path) {
+    List<String> lines;
+    try {
+      lines = readList(backup);
+    } catch (IOException e) {
+      throw new ModeldexException(
+          ErrorCode.CONFIGURATION, "reading the backup " + backup + ": " + e, e);
+    }
     try (StoreFolder folder = StoreFolder.take(path)) {
       if (folder.hasDatabase()) {
         throw new ModeldexException(
             ErrorCode.CONFIGURATION,
             "the folder " + path + " holds a store already; restore into an empty one");
       }
-      List<String> lines = readList(backup);
       long sequence = Long.parseLong(lines.get(1));
       List<Entry> entries = lines.subList(2, lines.size()).stream().map(Entry::parse).toList();
       try {

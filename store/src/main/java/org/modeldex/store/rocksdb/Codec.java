@@ -47,7 +47,7 @@ final class Codec {
 
   private Codec() {}
 
-  /** What a used idempotency token stands for. */
+  /** What a used idempotency token stands for; without outcomes that a record was not found. */
   record Used(Instant at, String fingerprint, List<Outcome> outcomes) {}
 
   static byte[] state(StoredState state) {

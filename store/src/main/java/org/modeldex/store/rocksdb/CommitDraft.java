@@ -197,6 +197,11 @@ final class CommitDraft {
           throw new ModeldexException(ErrorCode.ALREADY_EXISTS, id + " already exists");
         }
       }
+      case Precondition.Present present -> {
+        if (current == null) {
+          throw new ModeldexException(ErrorCode.REVISION_CONFLICT, id + " does not exist");
+        }
+      }
       case Precondition.AtRevision at -> {
         if (current == null || current.revision() != at.revision()) {
           throw new ModeldexException(

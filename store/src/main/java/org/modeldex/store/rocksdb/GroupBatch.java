@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
 import org.modeldex.record.MetadataRecord;
@@ -77,12 +78,23 @@ final class GroupBatch {
         throw ModeldexException.invalid(
             "Idempotency-Key", once.key() + " was used for another request");
       }
+      if (earlier.outcomes().isEmpty()) {
+        throw ModeldexException.notFound(commit.mutations().getFirst().id());
+      }
       return new Receipt(earlier.outcomes(), true);
     }
     CommitDraft draft =
         new CommitDraft(
             this, new SeriesEdits(database, series), new Stamp(now, commit.by()), sequence);
-    Receipt receipt = new Receipt(draft.apply(commit.mutations(), prepared.contents()), false);
+    Receipt receipt;
+    try {
+      receipt = new Receipt(draft.apply(commit.mutations(), prepared.contents()), false);
+    } catch (ModeldexException e) {
+      if (once != null && once.keepsNotFound() && e.code() == ErrorCode.NOT_FOUND) {
+        remember(once, earlier, new Used(now, once.fingerprint(), List.of()));
+      }
+      throw e;
+    }
     draft.addTo(edits, heads, counts);
     draft.series().addTo(series);
     sequence = draft.sequence();

@@ -68,6 +68,11 @@ public final class RocksMetadataStore implements MetadataStore {
     this.writer = writer;
   }
 
+  /** Whether there is a store in a folder, in whatever state. */
+  public static boolean isIn(Path folder) {
+    return StoreFolder.isUsed(folder);
+  }
+
   /**
    * Opens the store in a folder, or makes an empty one where there is none.
    *

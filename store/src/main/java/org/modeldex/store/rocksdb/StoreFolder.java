@@ -65,6 +65,11 @@ final class StoreFolder implements AutoCloseable {
     }
   }
 
+  /** Whether there is a store in a folder, or what is left of one; its lock alone is none. */
+  static boolean isUsed(Path path) {
+    return Files.exists(path.resolve(DATABASE)) || Files.exists(path.resolve(HighWaterMark.FILE));
+  }
+
   private static boolean isFree(FileChannel lock) throws IOException {
     try {
       return lock.tryLock() != null;
