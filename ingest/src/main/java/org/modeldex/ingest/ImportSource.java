@@ -2,6 +2,7 @@ package org.modeldex.ingest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
@@ -42,6 +43,8 @@ public sealed interface ImportSource {
         return new File(real);
       }
       throw new ModeldexException(ErrorCode.NOT_FOUND, path + " is neither a folder nor a file");
+    } catch (NoSuchFileException e) {
+      throw new ModeldexException(ErrorCode.NOT_FOUND, "there is no file or folder " + path, e);
     } catch (IOException e) {
       throw new ModeldexException(ErrorCode.NOT_FOUND, "cannot read " + path + ": " + e, e);
     }

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A count as authors write it: {@code 25557032}, {@code 25.56M}, {@code 4.1 GFLOPs}, {@code 1.2B
- * params}, {@code 25,557,032}. K, M, G (or B) and T are powers of ten.
+ * A count as authors write it: {@code 25557032}, {@code 25.56M}, {@code 25,6M}, {@code 4.1 GFLOPs},
+ * {@code 1.2B params}, {@code 25,557,032}. A lone comma is a decimal one unless exactly three
+ * digits follow. K, M, G (or B) and T are powers of ten.
  */
 public final class Quantity {
   private static final Pattern FORM =
@@ -16,6 +17,9 @@ public final class Quantity {
           "(\\d{1,18}(?:[,_]\\d{3}){0,5})(\\.\\d{1,18})?(e[+]?\\d{1,2})?\\s*([KMGBT])?"
               + "\\s*(?:FLOPS?|MACS?|OPS|PARAMS?|PARAMETERS)?",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("^(\\d+),(\\d{1,2}|\\d{4,})(?![\\d,._])");
 
   private Quantity() {}
 
@@ -45,7 +49,7 @@ public final class Quantity {
 
   /** The count that a text states, as the other does. */
   public static Optional<Long> find(String text) {
-    Matcher form = FORM.matcher(text.strip());
+    Matcher form = FORM.matcher(DECIMAL_COMMA.matcher(text.strip()).replaceFirst("$1.$2"));
     if (!form.matches()) {
       return Optional.empty();
     }

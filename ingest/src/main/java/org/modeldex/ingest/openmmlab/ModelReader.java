@@ -40,6 +40,9 @@ final class ModelReader {
           "training resources",
           "training techniques");
 
+  /** A smaller count is likely to be one of thousands or millions. */
+  private static final long FEWEST = 1_000;
+
   private final Repository repository;
   private final MetafileReader reader;
   private final Readmes readmes;
@@ -112,14 +115,16 @@ final class ModelReader {
   }
 
   private void inheritCollection(Fields fields, Fields metadata, Entry entry, Draft draft) {
-    String name = fields.takeText("In Collection");
-    if (name == null) {
-      return;
+    List<String> names = fields.takeTexts("In Collection");
+    List<String> terms = draft.terms("In Collection", names);
+    draft.record().tags(terms);
+    terms.stream().findFirst().ifPresent(draft.structural()::algorithm);
+    for (String name : names) {
+      inherit(name, fields, metadata, entry, draft);
     }
-    for (String term : draft.terms("In Collection", List.of(name))) {
-      draft.structural().algorithm(term);
-      draft.record().tags(List.of(term));
-    }
+  }
+
+  private void inherit(String name, Fields fields, Fields metadata, Entry entry, Draft draft) {
     Optional<Entry> collection = repository.collection(name, entry.file());
     if (collection.isEmpty()) {
       draft.lose(entry.line(), "no file describes its collection " + name, Loss.NOTHING);
@@ -194,7 +199,7 @@ final class ModelReader {
     if (node == null) {
       return null;
     }
-    Optional<Long> count = Quantity.find(node);
+    Optional<Long> count = Quantity.find(node).filter(number -> number >= FEWEST);
     boolean exact = node instanceof YamlNode.Scalar scalar && scalar.text().matches("\\d+");
     if (!exact || count.isEmpty()) {
       draft.attributes(name, node); // as it was written
