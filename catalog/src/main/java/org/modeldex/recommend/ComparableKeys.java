@@ -34,12 +34,13 @@ final class ComparableKeys {
       if (!statistics.key().startsWith(SearchField.ATTRIBUTE_PREFIX)) {
         String group = new MetricKey(key.metric(), key.dataset(), null).toString();
         groups.computeIfAbsent(group, k -> new ArrayList<>()).add(statistics);
-        hasDataset.merge(key.metric(), key.dataset() != null, Boolean::logicalOr);
+        hasDataset.merge(key.metric(), isOfDataset(key), Boolean::logicalOr);
       }
     }
     groups.forEach((group, members) -> {
       MetricKey key = MetricKey.parse(group);
-      if (key.dataset() != null || !hasDataset.getOrDefault(key.metric(), false)) {
+      boolean isOfMetric = key.dataset() == null && !hasDataset.getOrDefault(key.metric(), false);
+      if (isOfDataset(key) || isOfMetric) {
         keys.add(ofGroup(group, members));
       }
     });
@@ -47,6 +48,11 @@ final class ComparableKeys {
         Comparator.comparingLong(ComparableKey::count)
             .reversed()
             .thenComparing(ComparableKey::key));
+  }
+
+  /** Not so for a slice of values that name no dataset, as {@code f1@/person}. */
+  private static boolean isOfDataset(MetricKey key) {
+    return key.dataset() != null && !key.dataset().startsWith("/");
   }
 
   private static ComparableKey ofGroup(String group, List<MetricStatistics> members) {

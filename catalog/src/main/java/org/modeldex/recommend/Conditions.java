@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement;
@@ -13,6 +15,8 @@ import org.modeldex.search.Query;
 import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.Term;
+import org.modeldex.vocabulary.Vocabulary;
 
 /**
  * The conditions that candidates must meet besides the task.
@@ -122,6 +126,20 @@ record Conditions(Query base, List<Query> clauses) {
             .map(Query.FieldIs::value)
             .toList();
     return pairs.size() == 1 ? pairs.getFirst() : null;
+  }
+
+  /** The canonical names of the datasets that models must be of. */
+  Set<String> datasets(Vocabulary vocabulary) {
+    return clauses.stream()
+        .filter(Query.FieldIs.class::isInstance)
+        .map(Query.FieldIs.class::cast)
+        .filter(clause -> clause.field() == SearchField.DATASET)
+        .map(clause ->
+            vocabulary
+                .find(Term.Category.DATASET, clause.value())
+                .map(Term::slug)
+                .orElse(clause.value()))
+        .collect(Collectors.toSet());
   }
 
   /** Whether a clause is a bound of a number. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.modeldex.recommend.ComparableKeys.ComparableKey;
 import org.modeldex.recommend.Recommendation.Objective;
 import org.modeldex.recommend.RecommendationRequest.Wanted;
@@ -50,10 +51,11 @@ final class Objectives {
 
   /**
    * The objectives asked for; without any, up to three primary metrics of the task, the first
-   * weighing 1, the next a half, the third a third; without those the most common metric. A primary
-   * metric that candidates have on several datasets equally often is as many objectives, which
-   * share its weight. One that hardly any candidate has is left out; one that names no dataset is
-   * left out as well, unless none names any, because its values may be of different ones.
+   * weighing 1, the next a half, the third a third; without those the most common metric, on a
+   * dataset where there is one. A primary metric that candidates have on several datasets equally
+   * often is as many objectives, which share its weight. One that hardly any candidate has is left
+   * out; one that names no dataset is left out as well, unless none names any, because its values
+   * may be of different ones.
    *
    * @param measured all metric keys that any record has; asked for only when a candidate has none
    */
@@ -71,7 +73,9 @@ final class Objectives {
         }
       }
       if (resolved.isEmpty()) {
-        keys.all().stream()
+        // Metrics on no dataset are mostly of speed and memory.
+        Stream.concat(
+                keys.all().stream().filter(key -> isOfDataset(List.of(key))), keys.all().stream())
             .flatMap(key -> metric(key, 1).stream())
             .findFirst()
             .ifPresent(resolved::add);

@@ -52,7 +52,9 @@ final class Rating {
     this.objectives = objectives;
     this.predictions = predictions;
     this.columns = objectives.stream().map(Resolved::column).toList();
-    this.weights = objectives.stream().mapToDouble(o -> o.objective().weight()).toArray();
+    // As shares of the largest, so that their sum is finite.
+    double most = objectives.stream().mapToDouble(o -> o.objective().weight()).max().orElse(1);
+    this.weights = objectives.stream().mapToDouble(o -> o.objective().weight() / most).toArray();
     List<String> ids = new ArrayList<>();
     List<double[]> rows = scan(conditions.all(), ids);
     List<double[]> wider = null;

@@ -3,6 +3,7 @@ package org.modeldex.recommend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.recommend.Objectives.Resolved;
 import org.modeldex.record.Measurement.Better;
@@ -65,6 +66,11 @@ final class Reasons {
     if (rated.isPredicted(j)) {
       return "%s was never measured; about %s is expected".formatted(by, Words.number(value));
     }
+    if (rating.worth(j).count() == 1) {
+      String others =
+          rating.isComparedWidely(j) ? "models for the task" : candidates + " candidates";
+      return "the only one of %s with %s (%s)".formatted(others, by, Words.number(value));
+    }
     Better better = objectives.get(j).objective().better();
     String most = better == Better.HIGHER ? "highest" : "lowest";
     int ahead = rating.worth(j).better(value);
@@ -84,15 +90,19 @@ final class Reasons {
 
   private String comparison(Rated first, Rated second) {
     List<String> parts = new ArrayList<>();
+    boolean areAlike =
+        IntStream.range(0, objectives.size())
+            .allMatch(j -> Double.isNaN(first.value(j)) == Double.isNaN(second.value(j)));
     for (int j = 0; j < objectives.size(); j++) {
       if (!Double.isNaN(second.value(j))) {
+        String of = areAlike ? "" : title(j) + " of ";
         String expected = second.isPredicted(j) ? " (expected)" : "";
         if (parts.size() == MOST_PARTS) {
           break;
         }
         parts.add(
             objectives.get(j).isMetric() || Double.isNaN(first.value(j)) || first.value(j) == 0
-                ? Words.number(second.value(j)) + expected
+                ? of + Words.number(second.value(j)) + expected
                 : "%s times the %s"
                     .formatted(Words.number(second.value(j) / first.value(j)), title(j)));
       }

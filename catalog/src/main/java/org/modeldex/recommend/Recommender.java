@@ -113,22 +113,37 @@ public final class Recommender {
         () -> index.metrics(Query.ALL).stream().map(MetricStatistics::key).toList();
     Optional<Task> task = Optional.ofNullable(request.task()).flatMap(vocabulary::findTask);
     List<Resolved> resolved =
-        new Objectives(vocabulary, metrics(judged, conditions))
+        new Objectives(vocabulary, metrics(judged, conditions, request.objectives().isEmpty()))
             .resolve(request.objectives(), task, used);
     // What no candidate is measured on may still be known of others for the task, and predicted.
     return resolved.isEmpty() && matching > 0
-        ? new Objectives(vocabulary, metrics(conditions.base(), conditions))
+        ? new Objectives(vocabulary, metrics(conditions.base(), conditions, true))
             .resolve(List.of(), task, used)
         : resolved;
   }
 
-  /** What models have values of, except of other translations than the one asked for. */
-  private List<MetricStatistics> metrics(Query models, Conditions conditions) {
+  /**
+   * What models have values of, except of other translations than the one asked for, and without
+   * objectives except on other datasets than those asked for.
+   */
+  private List<MetricStatistics> metrics(Query models, Conditions conditions, boolean isOpen) {
     List<MetricStatistics> all = index.metrics(models);
+    Set<String> datasets = conditions.datasets(vocabulary);
+    List<MetricStatistics> asked =
+        all.stream()
+            .filter(metric -> datasets.contains(wholeDataset(MetricKey.parse(metric.key()))))
+            .toList();
+    if (isOpen && !asked.isEmpty()) {
+      return asked;
+    }
     String wanted = conditions.translation();
     return wanted == null
         ? all
         : all.stream().filter(metric -> isOf(wanted, MetricKey.parse(metric.key()))).toList();
+  }
+
+  private static String wholeDataset(MetricKey key) {
+    return key.dataset() == null ? "" : key.dataset().replaceFirst("/.*", "");
   }
 
   private boolean isOf(String translation, MetricKey key) {

@@ -10,6 +10,9 @@ final class Words {
 
   /** Three significant digits; thousands as K, M, B, T. */
   static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
     double size = Math.abs(value);
     int suffix = 0;
     while (size >= 999.5 && suffix < SUFFIXES.length - 1) {

@@ -28,6 +28,7 @@ import org.modeldex.vocabulary.Vocabulary;
 final class RecommendationApi {
   private static final Set<String> NAMES =
       Set.of("task", "where", "optimize", "predictMissing", "limit");
+  private static final Set<String> OBJECTIVE_NAMES = Set.of("by", "weight");
   private static final int MOST_OBJECTIVES = 10;
 
   private final Catalog catalog;
@@ -53,11 +54,7 @@ final class RecommendationApi {
     if (!body.isObject()) {
       throw ModeldexException.invalid("the body", "must be a JSON object");
     }
-    for (Map.Entry<String, JsonNode> member : body.properties()) {
-      if (!NAMES.contains(member.getKey())) {
-        throw QueryParameters.unknown(member.getKey(), NAMES);
-      }
-    }
+    onlyHas(body, NAMES);
     catalog.awaitFresh();
     String task = text(body, "task");
     RecommendationRequest wanted =
@@ -70,6 +67,14 @@ final class RecommendationApi {
     var recommendation = catalog.recommend(principal, wanted);
     JsonReply.send(
         request, 200, json -> new RecommendationWriter(json, syntax).write(recommendation));
+  }
+
+  private static void onlyHas(JsonNode object, Set<String> names) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!names.contains(member.getKey())) {
+        throw QueryParameters.unknown(member.getKey(), names);
+      }
+    }
   }
 
   private static @Nullable String text(JsonNode body, String name) {
@@ -107,6 +112,9 @@ final class RecommendationApi {
     List<Wanted> objectives = new ArrayList<>();
     for (JsonNode objective : optimize) {
       JsonNode by = objective.path("by");
+      if (objective.isObject()) {
+        onlyHas(objective, OBJECTIVE_NAMES);
+      }
       JsonNode weight = objective.path("weight");
       if (!by.isTextual() || by.asText().isBlank()) {
         throw ModeldexException.invalid("optimize", "needs a metric or field by name: by");

@@ -60,6 +60,7 @@ final class RecommendationApiTest {
             List.of(accuracy("imagenet-1k", 0.95, "verified"))));
     lines.append(detectors());
     lines.append(tellers());
+    lines.append(speaker("reader", "ljspeech", 4.4)).append(speaker("choir", "vctk", 4.5));
     assertThat(server.bulk(lines.toString()).json().path("rejected").asInt()).isZero();
     long sequence = server.node().catalog().status(Principal.LOCAL).store().sequence();
     while (server.node().predictedSequence() < sequence) {
@@ -140,6 +141,14 @@ final class RecommendationApiTest {
     "contextual":{"tasks":["image-classification"],"license":"%s"},"statistical":[%s]}}
     """
         .formatted(name, parameters, license, String.join(",", measurements));
+  }
+
+  private static String speaker(String name, String dataset, double opinion) {
+    return """
+    {"op":"put","record":{"id":"model:lab/%s","contextual":{"tasks":["text-to-speech"]},\
+    "statistical":[{"metric":"mos","dataset":"%s","value":%s}]}}
+    """
+        .formatted(name, dataset, opinion);
   }
 
   private static JsonNode recommend(String body) {
@@ -281,6 +290,16 @@ final class RecommendationApiTest {
   }
 
   @Test
+  void aMisspelledFieldOfAnObjectiveIsRefusedByName() {
+    Answer answer =
+        server.post(
+            "/recommendations", "{\"optimize\":[{\"by\":\"accuracy@cifar-10\",\"wieght\":5}]}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("field").asText()).isEqualTo("wieght");
+  }
+
+  @Test
   void conditionsThatContradictEachOtherAreNamed() {
     Answer answer =
         server.post("/recommendations", "{\"where\":\"parameters<10M license:mit parameters>1B\"}");
@@ -326,5 +345,38 @@ final class RecommendationApiTest {
     JsonNode first = answer.at("/recommendations/0");
     assertThat(first.at("/hit/name").asText()).isEqualTo("both");
     assertThat(first.at("/objectives/0/value").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void theSecondsValueOfAnotherBenchmarkIsToldWithItsName() {
+    JsonNode first = recommend("{\"task\":\"text-to-speech\"}").at("/recommendations/0");
+    assertThat(first.at("/hit/name").asText()).isEqualTo("reader");
+    assertThat(first.path("why").asText())
+        .startsWith("The only one of 2 candidates with ")
+        .containsPattern("the 2nd has [^;]* on VCTK of 4.5");
+  }
+
+  @Test
+  void anAskedForDatasetIsWhatCandidatesAreJudgedBy() {
+    JsonNode answer =
+        recommend("{\"task\":\"image-classification\",\"where\":\"dataset:CIFAR-10\"}");
+    assertThat(answer.path("objectives")).hasSize(1);
+    assertThat(answer.at("/objectives/0/by").asText()).isEqualTo("accuracy@cifar-10");
+  }
+
+  @Test
+  void weightsCountByTheirRatioHoweverLargeTheyAre() {
+    String body =
+        """
+        {"task":"image-classification","optimize":[{"by":"accuracy@imagenet-1k","weight":%s},\
+        {"by":"parameters","weight":%s}]}
+        """;
+    JsonNode huge = recommend(body.formatted("1e308", "1e308"));
+    JsonNode plain = recommend(body.formatted("1", "1"));
+    assertThat(huge.at("/recommendations/0/score").asDouble())
+        .isPositive()
+        .isEqualTo(plain.at("/recommendations/0/score").asDouble());
+    assertThat(huge.at("/recommendations/0/hit/name"))
+        .isEqualTo(plain.at("/recommendations/0/hit/name"));
   }
 }
