@@ -18,6 +18,7 @@ import org.modeldex.search.Query.MetricRange;
 import org.modeldex.search.Query.TextIs;
 import org.modeldex.search.Query.Wildcard;
 import org.modeldex.search.SearchField;
+import org.modeldex.vocabulary.MetricKey;
 
 /** Turns a name with a value into a query. */
 final class ClauseReader {
@@ -87,13 +88,20 @@ final class ClauseReader {
       case KEYWORD ->
           value.hasWildcard()
               ? wildcard(field, value)
-              : values.clause(field, value.text(), value.position());
+              : keyword(values.clause(field, value.text(), value.position()));
       case NUMBER, INSTANT -> {
         Optional<Buckets.Bucket> bucket = Buckets.find(field, value.text(), clock);
         yield new FieldRange(
             field, bucket.isPresent() ? bucket.get().interval() : interval(field, exactly(value)));
       }
     };
+  }
+
+  /** A metric on a dataset or split is no value of the field, which has the metrics alone. */
+  private static Query keyword(Query.FieldIs is) {
+    return is.field() == SearchField.METRIC && MetricKey.isNarrow(is.value())
+        ? new HasMetric(is.value())
+        : is;
   }
 
   private static Query wildcard(SearchField field, Value value) {

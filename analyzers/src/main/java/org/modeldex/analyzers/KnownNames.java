@@ -1,10 +1,12 @@
 package org.modeldex.analyzers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.modeldex.analyzers.QueryWords.Word;
 import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Task;
@@ -19,6 +21,32 @@ final class KnownNames {
 
   /** Shorter single words are abbreviations, and mean a name only when written as one. */
   private static final int SHORT = 5;
+
+  /** Names of languages and frameworks that mostly mean something else. */
+  private static final Set<String> EVERYDAY =
+      Set.of(
+          "multi",
+          "multiple",
+          "various",
+          "romance",
+          "gothic",
+          "italic",
+          "slave",
+          "accelerate",
+          "adapters",
+          "asteroid",
+          "catalyst",
+          "darts",
+          "ignite",
+          "lightning",
+          "orange",
+          "prophet",
+          "rapids",
+          "spark",
+          "transformers");
+
+  /** Licences in one word that names neither a model nor a language. */
+  private static final Set<String> UNMISTAKABLE = Set.of("apache", "unlicense");
 
   private final Map<String, List<Name>> names = new HashMap<>();
   private final QueryWords words;
@@ -60,7 +88,16 @@ final class KnownNames {
    * @param end the number of the word after its last
    */
   record Mention(
-      SearchField field, String value, String text, int first, int end, double confidence) {}
+      SearchField field, String value, String text, int first, int end, double confidence) {
+    /** Whether it holds the word of this number. */
+    boolean covers(int word) {
+      return first <= word && word < end;
+    }
+
+    private boolean overlaps(Mention other) {
+      return field == other.field && first < other.end && other.first < end;
+    }
+  }
 
   private static SearchField field(Category category) {
     return switch (category) {
@@ -83,26 +120,29 @@ final class KnownNames {
     }
   }
 
-  /** The mentions in a text, in their order; those of one field do not overlap. */
+  /** The mentions in a text, in their order; of those of one field that overlap the longest. */
   List<Mention> in(String text, List<Word> typed) {
     List<Mention> mentions = new ArrayList<>();
-    Map<SearchField, Integer> takenTo = new HashMap<>();
-    for (int first = 0; first < typed.size(); first++) {
-      for (int end = Math.min(typed.size(), first + LONGEST); end > first; end--) {
-        for (Name name : named(typed.subList(first, end))) {
-          if (takenTo.getOrDefault(name.field(), 0) <= first) {
-            String written = text.substring(typed.get(first).start(), typed.get(end - 1).end());
-            double confidence = confidence(name, written, end - first, after(text, typed, end));
-            if (confidence > 0) {
-              mentions.add(
-                  new Mention(name.field(), name.value(), written, first, end, confidence));
-              takenTo.put(name.field(), end);
-            }
+    for (int length = Math.min(typed.size(), LONGEST); length > 0; length--) {
+      for (int first = 0; first + length <= typed.size(); first++) {
+        for (Name name : named(typed.subList(first, first + length))) {
+          Mention mention = mention(name, text, typed, first, first + length);
+          if (mention.confidence() > 0 && mentions.stream().noneMatch(mention::overlaps)) {
+            mentions.add(mention);
           }
         }
       }
     }
+    mentions.sort(Comparator.comparingInt(Mention::first));
     return mentions;
+  }
+
+  private static Mention mention(Name name, String text, List<Word> typed, int first, int end) {
+    String written = text.substring(typed.get(first).start(), typed.get(end - 1).end());
+    double confidence =
+        confidence(
+            name, written, end - first, word(text, typed, first - 1), word(text, typed, end));
+    return new Mention(name.field(), name.value(), written, first, end, confidence);
   }
 
   private List<Name> named(List<Word> typed) {
@@ -113,28 +153,46 @@ final class KnownNames {
     return names.getOrDefault(key, List.of());
   }
 
-  private static String after(String text, List<Word> typed, int end) {
-    return end < typed.size()
-        ? text.substring(typed.get(end).start(), typed.get(end).end()).toLowerCase(Locale.ROOT)
+  /** A word as it is written, in lower case; empty for one before the first or after the last. */
+  private static String word(String text, List<Word> typed, int place) {
+    return place >= 0 && place < typed.size()
+        ? text.substring(typed.get(place).start(), typed.get(place).end()).toLowerCase(Locale.ROOT)
         : "";
   }
 
   /** How sure it is that words which are a name are meant as one; 0 for not at all. */
-  private static double confidence(Name name, String written, int words, String next) {
+  private static double confidence(
+      Name name, String written, int words, String before, String next) {
     String lower = written.toLowerCase(Locale.ROOT);
     boolean isOther =
         words == 1 && name.field() != SearchField.TASK && !lower.equals(name.written());
     if (isOther || FunctionWords.contains(written)) {
       return 0;
     }
+    boolean isEveryday = words == 1 && EVERYDAY.contains(lower);
     boolean isMarked = !written.equals(lower) || written.chars().anyMatch(Character::isDigit);
     return switch (name.field()) {
       case TASK -> words > 1 ? 0.9 : written.length() < 4 && !isMarked ? 0.5 : 0.7;
-      case LANGUAGE -> isMarked || written.length() >= SHORT ? 0.9 : 0;
-      case DATASET -> isMarked ? 0.7 : words > 1 ? 0.4 : 0;
-      case LICENSE, LICENSING -> isMarked || words > 1 || next.startsWith("licen") ? 0.8 : 0;
-      case FRAMEWORK -> isMarked || written.length() >= SHORT ? 0.8 : 0;
+      case LANGUAGE ->
+          isEveryday
+              ? next.startsWith("language") ? 0.9 : 0
+              : isMarked || written.length() >= SHORT ? 0.9 : 0;
+      case DATASET -> isMarked || before.equals("on") ? 0.7 : words > 1 ? 0.4 : 0;
+      case LICENSE, LICENSING -> {
+        boolean isTold = next.startsWith("licen") || before.equals("under");
+        boolean isClear = isMarked && (isAbbreviation(written) || UNMISTAKABLE.contains(lower));
+        yield words > 1 || isTold || isClear ? 0.8 : 0;
+      }
+      case FRAMEWORK ->
+          isMarked || (written.length() >= SHORT && (!isEveryday || FunctionWords.contains(before)))
+              ? 0.8
+              : 0;
       default -> throw new IllegalStateException("no names of " + name.field());
     };
+  }
+
+  /** Whether a word has capitals or digits after its first letter: {@code MIT}, {@code gpl3}. */
+  private static boolean isAbbreviation(String written) {
+    return written.chars().skip(1).anyMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
   }
 }

@@ -5,9 +5,11 @@ final class QuerySource {
   private static final String COMPARATORS = "<>=\u2264\u2265";
 
   private final String text;
+  private final String written;
 
-  private QuerySource(String text) {
+  private QuerySource(String text, String written) {
     this.text = text;
+    this.written = written;
   }
 
   /** The same characters, with white space of any kind as spaces and unpaired surrogates gone. */
@@ -29,7 +31,7 @@ final class QuerySource {
         printable.append(space ? ' ' : c);
       }
     }
-    return new QuerySource(printable.toString());
+    return new QuerySource(printable.toString(), text);
   }
 
   int length() {
@@ -43,6 +45,12 @@ final class QuerySource {
   /** The character at {@code i}; a space beyond the end. */
   char at(int i) {
     return i < text.length() ? text.charAt(i) : ' ';
+  }
+
+  /** The character at {@code i} of a quoted text, where a no-break space is one as written. */
+  char quotedAt(int i) {
+    char c = written.charAt(i);
+    return Character.isSpaceChar(c) && !Character.isWhitespace(c) ? c : text.charAt(i);
   }
 
   boolean isAny(String characters, int i) {

@@ -62,6 +62,11 @@ public final class QuerySyntax {
     return format.format(query);
   }
 
+  /** The key of a metric in anybody's words; one that records have is itself. */
+  public String metricKey(String words) {
+    return subjects.metricKey(words);
+  }
+
   /** What stands at the end of a query text that is being typed; never fails. */
   public QueryEnding ending(String text) {
     return QueryEnding.of(text, subjects, format);

@@ -149,7 +149,7 @@ final class QueryText {
       if (source.at(at) == '\\') {
         escape();
       } else {
-        escaped.operator(source.at(at), at++);
+        escaped.operator(source.quotedAt(at), at++);
       }
     }
     escaped.operator('"', at++);

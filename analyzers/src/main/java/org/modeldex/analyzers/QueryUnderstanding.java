@@ -39,14 +39,18 @@ public final class QueryUnderstanding {
     if (typed.isEmpty() || typed.size() > MAX_WORDS) {
       return List.of();
     }
-    List<KnownNames.Mention> mentions = names.in(text, typed);
+    List<KnownNames.Mention> named = names.in(text, typed);
+    List<KnownNames.Mention> mentions = Negations.without(text, typed, named);
     List<Interpretation> found = new ArrayList<>(textAfterAll(text));
     for (KnownNames.Mention mention : mentions) {
       found.add(keyword(mention.field(), mention.value(), mention.text(), mention.confidence()));
     }
     found.addAll(translations.in(text, typed, mentions));
-    found.addAll(SizeWords.in(text, typed));
-    for (TaskGlosses.Guess guess : glosses.in(text, untold(typed, mentions))) {
+    found.addAll(SizeWords.in(text, typed, named));
+    for (TaskGlosses.Guess guess : glosses.in(text, untold(typed, named, mentions))) {
+      if (isNamed(guess, mentions)) {
+        continue;
+      }
       found.add(keyword(SearchField.TASK, guess.task(), guess.text(), guess.confidence()));
     }
     found.sort(Comparator.comparingDouble(Interpretation::confidence).reversed());
@@ -55,12 +59,27 @@ public final class QueryUnderstanding {
     return List.copyOf(once.values());
   }
 
-  /** The words that are no names of anything but tasks. */
+  /** Whether the words that a task was guessed from are only the name of another one. */
+  private boolean isNamed(TaskGlosses.Guess guess, List<KnownNames.Mention> mentions) {
+    List<String> guessed = words.stems(guess.text());
+    return mentions.stream()
+        .filter(mention -> mention.field() == SearchField.TASK)
+        .filter(mention -> !mention.value().equals(guess.task()))
+        .anyMatch(mention -> words.stems(mention.text()).containsAll(guessed));
+  }
+
+  /**
+   * The words that are no names of anything but wanted tasks.
+   *
+   * @param wanted those of the names that are not excluded
+   */
   private static List<QueryWords.Word> untold(
-      List<QueryWords.Word> typed, List<KnownNames.Mention> mentions) {
+      List<QueryWords.Word> typed,
+      List<KnownNames.Mention> named,
+      List<KnownNames.Mention> wanted) {
     List<QueryWords.Word> untold = new ArrayList<>(typed);
-    for (KnownNames.Mention mention : mentions) {
-      if (mention.field() != SearchField.TASK) {
+    for (KnownNames.Mention mention : named) {
+      if (mention.field() != SearchField.TASK || !wanted.contains(mention)) {
         untold.removeAll(typed.subList(mention.first(), mention.end()));
       }
     }

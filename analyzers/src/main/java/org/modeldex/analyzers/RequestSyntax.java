@@ -15,6 +15,7 @@ import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.vocabulary.Metric;
+import org.modeldex.vocabulary.MetricKey;
 import org.modeldex.vocabulary.Spelling;
 
 /** Reads the parts of a search request that stand beside its query. */
@@ -62,12 +63,20 @@ final class RequestSyntax {
 
   private FieldFilter filter(SearchField field, String value) {
     if (field.type() == SearchField.Type.KEYWORD) {
+      Query.FieldIs clause;
       try {
-        Query.FieldIs clause = values.clause(field, value, 0);
-        return new FieldFilter(clause.field(), List.of(clause.value()));
+        clause = values.clause(field, value, 0);
       } catch (ModeldexException e) {
         throw unknown(FILTER, "cannot be this: " + e.getMessage(), e.suggestion());
       }
+      if (clause.field() == SearchField.METRIC && MetricKey.isNarrow(clause.value())) {
+        throw ModeldexException.invalid(
+            FILTER,
+            "selects a metric whatever it was measured on; ask for has:"
+                + clause.value()
+                + " in the query");
+      }
+      return new FieldFilter(clause.field(), List.of(clause.value()));
     }
     List<String> labels = Buckets.of(field, clock).stream().map(Bucket::label).toList();
     if (labels.isEmpty()) {

@@ -1,12 +1,14 @@
 package org.modeldex.analyzers;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.modeldex.analyzers.KnownNames.Mention;
 import org.modeldex.analyzers.NumberText.B;
 import org.modeldex.analyzers.QueryWords.Word;
 import org.modeldex.search.Interpretation;
@@ -14,80 +16,175 @@ import org.modeldex.search.Query;
 import org.modeldex.search.Query.Interval;
 import org.modeldex.search.SearchField;
 
-/** What a text says about the number of parameters: a bound, a size, or that it should be small. */
+/**
+ * What a text says about the number of parameters or of bytes: a bound, a size, or that the model
+ * should be small. A picture in 4k, the 21k of a dataset and a million images are no size.
+ */
 final class SizeWords {
-  private static final String NUMBER = "([0-9][0-9.,]*) ?(k|m|b|thousand|million|billion)\\b";
-  private static final Pattern AT_MOST =
-      Pattern.compile(
-          "\\b(?:under|below|less than|fewer than|smaller than|at most|up to|no more"
-              + " than|max|maximum) "
-              + NUMBER
-              + "(?: (?:parameters|params?|weights))?",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern ABOUT =
-      Pattern.compile(
-          "\\b" + NUMBER + "(?: (?:parameters|params?|weights))?", Pattern.CASE_INSENSITIVE);
+  private static final String DIGITS = "(?<![\\w.,])([0-9][0-9.,]*|\\.[0-9]+)(?: |-(?=\\w{7}))?";
+  private static final String UNIT = "(k|m|b|thousand|million|billion|kb|mb|gb)\\b";
 
-  private static final Set<String> SMALL =
-      Set.of(
-          "tiny",
-          "small",
-          "lightweight",
-          "compact",
-          "mobile",
-          "phone",
-          "smartphone",
-          "edge",
-          "embedded",
-          "microcontroller",
-          "raspberry",
-          "device");
+  /** A number of something else than parameters says nothing about the size. */
+  private static final String OF_WEIGHTS =
+      "(?![ -](?:tokens?|words?|sentences?|images?|pictures?|photos?|videos?|frames?|samples?"
+          + "|examples?|documents?|pairs?|rows?|users?|hours?|steps?|iterations|context|vocab"
+          + "|vocabulary)\\b)([ -](?:parameters?|params?|weights)\\b)?";
 
-  /** What runs well on a telephone. */
-  private static final long SMALL_PARAMETERS = 30_000_000;
+  private static final String NUMBER = DIGITS + UNIT + OF_WEIGHTS;
+  private static final String LESS = "(?:under|below|(?:less|fewer|smaller) than)";
+  private static final String MORE = "(?:over|above|(?:more|greater|larger|bigger) than)";
+
+  private static final Pattern ABOUT = pattern(NUMBER);
+  private static final Pattern BETWEEN =
+      pattern("\\bbetween " + DIGITS + "(?:" + UNIT + ")? ?and " + NUMBER);
+
+  private static final List<Bound> BOUNDS =
+      List.of(
+          new Bound("<", pattern("(?<!\\bnot? )\\b" + LESS + ' ' + NUMBER)),
+          new Bound("<=", pattern("\\b(?:at most|up to|max|maximum|not? " + MORE + ") " + NUMBER)),
+          new Bound(">", pattern("(?<!\\bnot? )\\b" + MORE + ' ' + NUMBER)),
+          new Bound(">=", pattern("\\b(?:at least|min|minimum|not? " + LESS + ") " + NUMBER)));
+
+  private static final Map<String, Long> SMALL = small();
 
   /** How far a size such as 7b may be off. */
   private static final double TOLERANCE = 0.15;
 
   private SizeWords() {}
 
-  static List<Interpretation> in(String text, List<Word> typed) {
+  /** Words that set a bound before a number. */
+  private record Bound(String comparator, Pattern words) {
+    Interval of(double number) {
+      return switch (comparator) {
+        case "<" -> Interval.below(number);
+        case "<=" -> Interval.atMost(number);
+        case ">" -> Interval.above(number);
+        default -> Interval.atLeast(number);
+      };
+    }
+  }
+
+  private static Pattern pattern(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+  }
+
+  /** Words for what is small and for small machines, with the parameters of what runs there. */
+  private static Map<String, Long> small() {
+    Map<String, Long> small = new HashMap<>();
+    String tiny =
+        "tiny small lightweight compact mobile phone phones smartphone smartphones android iphone"
+            + " ios edge embedded microcontroller microcontrollers arduino raspberry jetson device"
+            + " devices wearable wearables smartwatch iot tinyml";
+    List.of(tiny.split(" ")).forEach(word -> small.put(word, 30_000_000L));
+    List.of("cpu", "cpus", "laptop", "laptops", "browser")
+        .forEach(word -> small.put(word, 150_000_000L));
+    return Map.copyOf(small);
+  }
+
+  /**
+   * The size that a text speaks of: a range, else bounds, else a number, else a word.
+   *
+   * @param names what words of the text are names of; these say nothing about size
+   */
+  static List<Interpretation> in(String text, List<Word> typed, List<Mention> names) {
+    List<Interpretation> found = new ArrayList<>(between(text));
+    if (found.isEmpty()) {
+      found.addAll(bounds(text));
+    }
+    if (found.isEmpty()) {
+      found.addAll(about(text));
+    }
+    if (found.isEmpty()) {
+      found.addAll(small(text, typed, names));
+    }
+    return found;
+  }
+
+  private static List<Interpretation> between(String text) {
+    Matcher match = BETWEEN.matcher(text);
+    if (!match.find()) {
+      return List.of();
+    }
+    String unit = match.group(2) == null ? match.group(4) : match.group(2);
+    Optional<Double> least = number(match.group(1), unit);
+    Optional<Double> most = number(match.group(3), match.group(4));
+    if (least.isEmpty() || most.isEmpty() || least.get() > most.get()) {
+      return List.of();
+    }
+    SearchField field = field(match.group(4));
+    String value = written(field, least.get()) + '-' + written(field, most.get());
+    Interval interval = new Interval(least.get(), true, most.get(), true);
+    return List.of(meaning(field, match.group(), value, interval, 0.9));
+  }
+
+  private static List<Interpretation> bounds(String text) {
     List<Interpretation> found = new ArrayList<>();
-    Matcher bound = AT_MOST.matcher(text);
-    Matcher size = ABOUT.matcher(text);
-    if (bound.find()) {
-      number(bound)
-          .ifPresent(most ->
-              found.add(meaning(bound.group(), "<" + written(most), Interval.below(most), 0.9)));
-    } else if (size.find()) {
-      number(size)
-          .ifPresent(about ->
-              found.add(
-                  meaning(
-                      size.group(),
-                      written(about),
-                      new Interval(about * (1 - TOLERANCE), true, about * (1 + TOLERANCE), true),
-                      0.7)));
-    } else {
-      for (Word word : typed) {
-        String written = text.substring(word.start(), word.end());
-        if (found.isEmpty() && SMALL.contains(written.toLowerCase(Locale.ROOT))) {
-          found.add(meaning(written, "<30M", Interval.below(SMALL_PARAMETERS), 0.4));
-        }
+    for (Bound bound : BOUNDS) {
+      Matcher match = bound.words().matcher(text);
+      if (match.find()) {
+        SearchField field = field(match.group(2));
+        number(match.group(1), match.group(2))
+            .ifPresent(number ->
+                found.add(
+                    meaning(
+                        field,
+                        match.group(),
+                        bound.comparator() + written(field, number),
+                        bound.of(number),
+                        0.9)));
       }
     }
     return found;
   }
 
-  private static Optional<Double> number(Matcher match) {
-    String word = match.group(2);
+  private static List<Interpretation> about(String text) {
+    Matcher match = ABOUT.matcher(text);
+    while (match.find()) {
+      SearchField field = field(match.group(2));
+      // Thousands and bytes by themselves are mostly of something else.
+      boolean isClear =
+          match.group(3) != null
+              || (field == SearchField.PARAMETERS && !match.group(2).matches("(?i)k|thousand"));
+      Optional<Double> number = number(match.group(1), match.group(2));
+      if (isClear && number.isPresent()) {
+        double about = number.get();
+        Interval interval =
+            new Interval(about * (1 - TOLERANCE), true, about * (1 + TOLERANCE), true);
+        return List.of(meaning(field, match.group(), written(field, about), interval, 0.7));
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Interpretation> small(String text, List<Word> typed, List<Mention> names) {
+    for (int i = 0; i < typed.size(); i++) {
+      int place = i;
+      String word = text.substring(typed.get(i).start(), typed.get(i).end());
+      Long most = SMALL.get(word.toLowerCase(Locale.ROOT));
+      if (most != null && names.stream().noneMatch(name -> name.covers(place))) {
+        SearchField field = SearchField.PARAMETERS;
+        return List.of(meaning(field, word, "<" + written(field, most), Interval.below(most), 0.4));
+      }
+    }
+    return List.of();
+  }
+
+  private static SearchField field(String unit) {
+    return unit.length() == 2 ? SearchField.SIZE : SearchField.PARAMETERS;
+  }
+
+  private static Optional<Double> number(String digits, String word) {
     // A T would be a trillion.
-    String unit = word.equalsIgnoreCase("thousand") ? "k" : word.substring(0, 1);
-    return NumberText.parse(match.group(1).replace(",", "") + unit, B.BILLION)
+    String unit =
+        word.equalsIgnoreCase("thousand") ? "k" : word.length() == 2 ? word : word.substring(0, 1);
+    return NumberText.parse(digits.replace(",", "") + unit, B.BILLION)
         .map(NumberText.Decimal::asWritten);
   }
 
-  private static String written(double number) {
+  private static String written(SearchField field, double number) {
+    if (field == SearchField.SIZE) {
+      return NumberText.formatCount(number, B.BYTE);
+    }
     return number >= 1e9
         ? plain(number / 1e9) + "B"
         : number >= 1e6 ? plain(number / 1e6) + "M" : plain(number / 1e3) + "K";
@@ -100,12 +197,8 @@ final class SizeWords {
   }
 
   private static Interpretation meaning(
-      String text, String value, Interval interval, double confidence) {
+      SearchField field, String text, String value, Interval interval, double confidence) {
     return new Interpretation(
-        SearchField.PARAMETERS,
-        value,
-        text,
-        new Query.FieldRange(SearchField.PARAMETERS, interval),
-        confidence);
+        field, value, text, new Query.FieldRange(field, interval), confidence);
   }
 }

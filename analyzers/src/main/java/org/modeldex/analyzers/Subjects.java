@@ -61,8 +61,13 @@ final class Subjects {
     return isClear ? key : METRIC_PREFIX + key;
   }
 
+  /** A key that records have is itself, even where the vocabulary reads its text as another. */
+  String metricKey(String name) {
+    return isUsedMetricKey.test(name) ? name : vocabulary.canonicalKey(name).toString();
+  }
+
   private Subject metricSubject(String name) {
-    return new Subject.Metric(vocabulary.canonicalKey(name).toString());
+    return new Subject.Metric(metricKey(name));
   }
 
   /** Whether the name's metric is in the vocabulary or some record has a value for the key. */

@@ -14,13 +14,19 @@ import org.modeldex.search.TranslationPair;
 /** From which language into which one a text wants to translate. */
 final class Translations {
   private static final Set<String> TARGETS = Set.of("to", "into", "in", "2");
+
+  /** Between two languages, these mean a translation. */
+  private static final Set<String> DIRECTIONS = Set.of("to", "into", "2");
+
   private static final double CONFIDENCE = 0.95;
 
   /** The direction, when the text speaks of translating and names one or two languages. */
   List<Interpretation> in(String text, List<Word> typed, List<Mention> mentions) {
     List<Mention> languages =
         mentions.stream().filter(m -> m.field() == SearchField.LANGUAGE).toList();
-    boolean translates = typed.stream().anyMatch(word -> word.stem().startsWith("translat"));
+    boolean translates =
+        typed.stream().anyMatch(word -> word.stem().startsWith("translat"))
+            || isPair(text, typed, languages);
     if (!translates || languages.isEmpty()) {
       return List.of();
     }
@@ -49,6 +55,20 @@ final class Translations {
             words,
             new Query.FieldIs(SearchField.TRANSLATES, value),
             CONFIDENCE));
+  }
+
+  /**
+   * Whether the text is of two languages with a word for the direction between: English-to-German.
+   */
+  private static boolean isPair(String text, List<Word> typed, List<Mention> languages) {
+    for (int i = 0; i + 1 < languages.size(); i++) {
+      Mention next = languages.get(i + 1);
+      String between = before(text, typed, next.first());
+      if (next.first() == languages.get(i).end() + 1 && DIRECTIONS.contains(between)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String value(@Nullable Mention source, @Nullable Mention target) {

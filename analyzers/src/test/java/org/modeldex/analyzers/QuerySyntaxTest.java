@@ -146,7 +146,7 @@ class QuerySyntaxTest {
         query("lang:german", new FieldIs(LANGUAGE, "de")),
         query("dataset:ImageNet", new FieldIs(DATASET, "imagenet-1k")),
         query("metric:acc", new FieldIs(METRIC, "accuracy")),
-        query("metric:Acc@ImageNet", new FieldIs(METRIC, "accuracy@imagenet-1k")),
+        query("metric:Acc@ImageNet", new HasMetric("accuracy@imagenet-1k")),
         query("tag:license:mit", new FieldIs(TAG, "license:mit")),
         query("tag:AND", new FieldIs(TAG, "AND")),
         query("tag:a(b)c", new FieldIs(TAG, "a(b)c")),

@@ -46,12 +46,70 @@ class QueryUnderstandingTest {
           chatbot for commercial use               | licensing=commercial-use
           detector in PyTorch                      | framework=pytorch
           llm under 10B parameters                 | parameters=<10B
-          llm with at most 7 billion parameters    | parameters=<7B
+          llm with at most 7 billion parameters    | parameters=<=7B
+          llm with no more than 7B parameters      | parameters=<=7B
+          llm not over 7B                          | parameters=<=7B
+          llm over 7B                              | parameters=>7B
+          llm with at least 1.5B parameters        | parameters=>=1.5B
+          llm bigger than 1B but below 7B          | parameters=>1B
+          llm bigger than 1B but below 7B          | parameters=<7B
+          llm between 1B and 7B                    | parameters=1B-7B
+          llm between 1 and 7 billion parameters   | parameters=1B-7B
+          a model of .5B parameters                | parameters=500M
           llama 7b                                 | parameters=7B
+          llama-2-7b-chat                          | parameters=7B
           under 500 thousand parameters            | parameters=<500K
           classifier for a phone                   | parameters=<30M
+          classifier that runs on a laptop         | parameters=<150M
+          llm with over 1 billion parameters       | parameters=>1B
+          llm with no less than 7B parameters      | parameters=>=7B
+          opt-125m                                 | parameters=125M
+          detector under 50 MB                     | size=<50MB
+          detector between 10 and 50 MB            | size=10MB-50MB
+          a 7-billion-parameter chatbot            | parameters=7B
+          Apache models for translation            | license=apache-2.0
+          segmentation on cityscapes               | dataset=cityscapes
+          convnext tiny imagenet-1k                | dataset=imagenet-1k
+          English-to-German                        | translates=en-de
+          encoder for multiple languages           | language=mul
+          detector in transformers                 | framework=transformers
           """)
   void understands(String text, String meaning) {
+    assertThat(meanings(text)).contains(meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          chatbot not for commercial use                | licensing
+          chatbot for non-commercial use                | licensing
+          detector not licensed under Apache License 2.0 | license
+          detector without COCO                         | dataset
+          object detection, not trained on COCO         | dataset
+          chatbot in any language except German         | language
+          chatbot that speaks no German or French       | language
+          classifier in anything other than PyTorch     | framework
+          llm trained on 2 billion tokens               | parameters
+          llm with 32k context                          | parameters
+          a 500 MB image                                | size
+          """)
+  void readsNothingIntoWhatIsExcluded(String text, String field) {
+    assertThat(meanings(text)).noneMatch(meaning -> meaning.startsWith(field + "="));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          not only for German but for French             | language=de
+          not for English, German instead                | language=de
+          not for commercial use and in German           | language=de
+          chatbot without object detection for Polish    | language=pl
+          """)
+  void readsOnBehindWhatIsExcluded(String text, String meaning) {
     assertThat(meanings(text)).contains(meaning);
   }
 
@@ -69,6 +127,30 @@ class QueryUnderstandingTest {
       })
   void readsNothingIntoOtherTexts(String text) {
     assertThat(meanings(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          detect multiple objects                  | language=mul
+          multi person pose estimation             | language=mul
+          vision transformers for photos           | framework=transformers
+          Ruby code generation                     | license=ruby
+          upscale 4k video                         | parameters=4K
+          swin base imagenet 22k                   | parameters=22K
+          trained on 1 million images              | parameters=1M
+          between 1B and 3B parameters             | parameters=1B
+          edge detection                           | parameters=<30M
+          not for commercial use                   | licensing=commercial-use
+          detector without tensorflow              | framework=tensorflow
+          text encoder, not in English             | language=en
+          question answering in Chinese            | task=visual-question-answering
+          translate from Swahili to French         | task=image-to-image
+          """)
+  void doesNotMisread(String text, String meaning) {
+    assertThat(meanings(text)).doesNotContain(meaning);
   }
 
   @Test

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
+import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
+import org.modeldex.vocabulary.Vocabulary;
 
 class RequestSyntaxTest {
   private static final QuerySyntax SYNTAX = QuerySyntaxTest.SYNTAX;
@@ -27,10 +30,37 @@ class RequestSyntaxTest {
     "kind:Model, KIND, model",
     "parameters:1M-10M, PARAMETERS, 1M-10M",
     "updated:last-week, UPDATED, last-week",
-    "metric:Acc@ImageNet, METRIC, accuracy@imagenet-1k",
+    "metric:Acc, METRIC, accuracy",
   })
   void readsAFilter(String text, SearchField field, String value) {
     assertThat(SYNTAX.parseFilter(text)).isEqualTo(new FieldFilter(field, List.of(value)));
+  }
+
+  @Test
+  void aMetricKeyThatRecordsHaveIsItself() {
+    QuerySyntax syntax =
+        new QuerySyntax(Vocabulary.builtIn(), QuerySyntaxTest.CLOCK, Set.of("loss@d")::contains);
+    Query.HasMetric has = new Query.HasMetric("loss@d");
+    assertThat(syntax.parse("has:loss@d")).isEqualTo(has);
+    assertThat(syntax.format(has)).isEqualTo("has:loss@d");
+    assertThat(syntax.metricKey("loss@d")).isEqualTo("loss@d");
+    assertThat(syntax.metricKey("loss@g")).isEqualTo("generator-loss");
+  }
+
+  @Test
+  void aMetricOnADatasetIsMoreThanAMetric() {
+    assertThat(SYNTAX.parse("metric:Acc@ImageNet"))
+        .isEqualTo(new Query.HasMetric("accuracy@imagenet-1k"));
+    assertThat(SYNTAX.parse("metric:Acc"))
+        .isEqualTo(new Query.FieldIs(SearchField.METRIC, "accuracy"));
+  }
+
+  @Test
+  void aNoBreakSpaceInQuotesIsNoOtherSpace() {
+    Query id = new Query.FieldIs(SearchField.ID, "model:p/\u00a0x\u202fy");
+    assertThat(SYNTAX.parse("id:\"model:p/\u00a0x\u202fy\"")).isEqualTo(id);
+    assertThat(SYNTAX.parse(SYNTAX.format(id))).isEqualTo(id);
+    assertThat(SYNTAX.parse("two\u00a0words")).isEqualTo(new Query.Words("two words"));
   }
 
   @Test
@@ -51,6 +81,7 @@ class RequestSyntaxTest {
     "name:resnet,",
     "parameters:5,",
     "size:5,",
+    "metric:Acc@ImageNet,",
     "updated:yesterday,"
   })
   void refusesAFilter(String text, @Nullable String suggestion) {

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
@@ -42,6 +44,8 @@ import org.modeldex.search.SearchIndex.IndexStatus;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
+import org.modeldex.search.SearchRequest.FieldFilter;
+import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.search.SearchResults;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.search.Similar;
@@ -319,12 +323,12 @@ public final class Catalog {
    * Records that match, and nothing else of them, for those who make their own answer.
    *
    * @throws ModeldexException INDEX_BEHIND when the index does not catch up with everything
-   *     acknowledged so far
+   *     acknowledged so far; UNAVAILABLE when searching takes too long
    */
   public RecordPage records(Principal principal, SearchRequest request) {
     principal.require(Permission.READ);
     awaitFresh();
-    SearchResults results = index.search(request.uncounted());
+    SearchResults results = whole(request);
     List<RecordId> ids = results.hits().stream().map(SearchResults.Hit::id).toList();
     Map<RecordId, MetadataRecord> records = store.findAll(ids);
     List<MetadataRecord> found = new ArrayList<>(ids.size());
@@ -347,6 +351,31 @@ public final class Catalog {
     public RecordPage {
       records = List.copyOf(records);
     }
+  }
+
+  /**
+   * Which of some records match a query as it is written, in the index as it stands.
+   *
+   * @param ids at most 1,000
+   * @throws ModeldexException UNAVAILABLE when searching takes too long
+   */
+  public Set<RecordId> matching(Principal principal, Query query, List<RecordId> ids) {
+    principal.require(Permission.READ);
+    FieldFilter among =
+        new FieldFilter(SearchField.ID, ids.stream().map(RecordId::toString).toList());
+    SearchResults results =
+        whole(
+            new SearchRequest(query, List.of(among), List.of(), Sort.RELEVANCE, ids.size(), null));
+    return results.hits().stream().map(SearchResults.Hit::id).collect(Collectors.toSet());
+  }
+
+  /** All hits of a page, for those who could not tell that some are missing. */
+  private SearchResults whole(SearchRequest request) {
+    SearchResults results = index.search(request.uncounted());
+    if (results.partial()) {
+      throw new ModeldexException(ErrorCode.UNAVAILABLE, "the search took too long");
+    }
+    return results;
   }
 
   /** The records that exist, in this order, with what they inherit. */

@@ -3,13 +3,15 @@ package org.modeldex.catalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.catalog.SearchAnswer.Relaxation;
+import org.modeldex.search.FreeText;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.FieldFilter;
-import org.modeldex.search.SearchRequest.Sort;
+import org.modeldex.search.SearchRequest.Meaning;
 
 /** Finds out which part of a search that found little stands in the way. */
 final class Relaxations {
@@ -37,7 +39,8 @@ final class Relaxations {
       List<Query> others = new ArrayList<>(clauses);
       Query clause = others.remove(i);
       if ((hits == 0 || !(clause instanceof Query.Words)) && (!others.isEmpty() || isFiltered)) {
-        long total = count(new Query.And(others), request.filters());
+        Meaning meaning = FreeText.of(clause).isEmpty() ? request.meaning() : null;
+        long total = count(request, new Query.And(others), request.filters(), meaning);
         if (total > hits) {
           relaxations.add(new Relaxation.WithoutClause(clause, total));
         }
@@ -47,7 +50,7 @@ final class Relaxations {
       List<FieldFilter> others = new ArrayList<>(request.filters());
       others.remove(filter);
       if (hits == 0 || filter.field() != SearchField.KIND) {
-        long total = count(request.query(), others);
+        long total = count(request, request.query(), others, request.meaning());
         if (total > hits) {
           relaxations.add(new Relaxation.WithoutFilter(filter, total));
         }
@@ -57,9 +60,13 @@ final class Relaxations {
     return relaxations;
   }
 
-  private long count(Query query, List<FieldFilter> filters) {
+  /** In the order of the request, as an order by a metric leaves out what has none. */
+  private long count(
+      SearchRequest request, Query query, List<FieldFilter> filters, @Nullable Meaning meaning) {
     return index
-        .search(new SearchRequest(query, filters, List.of(), Sort.RELEVANCE, 1, null))
+        .search(
+            new SearchRequest(query, filters, List.of(), request.sort(), 1, null)
+                .withMeaning(meaning))
         .total();
   }
 }

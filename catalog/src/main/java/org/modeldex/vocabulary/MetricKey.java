@@ -21,6 +21,11 @@ public record MetricKey(String metric, @Nullable String dataset, @Nullable Strin
         : new MetricKey(rest.substring(0, at), rest.substring(at + 1), split);
   }
 
+  /** Whether a key names a dataset or split. */
+  public static boolean isNarrow(String text) {
+    return text.indexOf('@') > 0 || text.lastIndexOf('#') > 0;
+  }
+
   /**
    * The keys under which a value of this key is found, most general first: {@code accuracy}, {@code
    * accuracy@imagenet-1k}, {@code accuracy@imagenet-1k#val}. A value of a slice says nothing of the

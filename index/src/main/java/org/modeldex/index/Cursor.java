@@ -18,7 +18,8 @@ import org.modeldex.search.SearchRequest;
 
 /**
  * Where a page ended, as text that fits into a URL. The next page begins after the values and id of
- * the last hit, so it does not matter what is indexed in between.
+ * the last hit, so it does not matter what is indexed in between; of scores, which move with it,
+ * {@link SearchRun} looks up how high that of the hit is by then.
  *
  * <pre>
  *   version, 1 byte | request, 8 bytes | for each value its length, 2 bytes, and the value | id

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.lucene.document.FeatureField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -149,9 +150,15 @@ final class LuceneQueries {
       case Query.Fuzzy fuzzy ->
           List.of(new RankedPart(Reason.Type.WORD, fuzzy.word(), matching(fuzzy)));
       case Query.And and -> and.clauses().stream().flatMap(part -> parts(part).stream()).toList();
-      case Query.Or or -> or.clauses().stream().flatMap(part -> parts(part).stream()).toList();
+      case Query.Or or -> or.clauses().stream().flatMap(this::alternative).toList();
       default -> List.of();
     };
+  }
+
+  /** The parts of one of several alternatives, which count where all of it matches. */
+  private Stream<RankedPart> alternative(Query query) {
+    org.apache.lucene.search.Query whole = matching(query);
+    return parts(query).stream().map(part -> part.where(whole));
   }
 
   /** Words, what they were understood to mean, and what speaks for a record in any case. */

@@ -48,7 +48,7 @@ record RankingWeights(
       case TRANSLATES -> translation;
       case LANGUAGE -> language;
       case TASK -> task;
-      case PARAMETERS -> size;
+      case PARAMETERS, SIZE -> size;
       default -> label;
     };
   }

@@ -1,6 +1,7 @@
 package org.modeldex.index;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ final class SearchRun {
   /** Up to so many matches it is cheaper to look at each than to search twice. */
   private static final long FEW = 4_000;
 
+  /** Scores that differ by no more than this share are the same. */
+  private static final float ROUNDING = 1e-6f;
+
   private final Snapshot snapshot;
   private final RequestSearcher searcher;
   private final LuceneQueries queries;
@@ -65,7 +73,6 @@ final class SearchRun {
     this.queries = queries;
     this.request = request;
     this.order = queries.order(request);
-    this.after = request.cursor() == null ? null : Cursor.hit(request.cursor(), order, request);
     this.filtering =
         new Filtering(
             snapshot,
@@ -75,6 +82,31 @@ final class SearchRun {
             clock);
     this.asked = new RequestQueries(searcher, queries, request, isScored(), filtering.demands());
     this.totals = new Totals(snapshot, searcher, queries, request, order, asked);
+    this.after =
+        request.cursor() == null ? null : today(Cursor.hit(request.cursor(), order, request));
+  }
+
+  /**
+   * The last hit of the page before with the score that it has by now. All scores move a little
+   * whenever anything is indexed, and the page must go on behind this hit nevertheless.
+   */
+  private FieldDoc today(FieldDoc last) throws IOException {
+    if (!isScored() || asked.near() != null) {
+      return last;
+    }
+    Query itself =
+        new BooleanQuery.Builder()
+            .add(asked.hits(), Occur.MUST)
+            .add(new TermQuery(new Term(IndexFields.ID, HitOrder.id(last))), Occur.FILTER)
+            .build();
+    for (FieldDoc hit :
+        hits(searcher.search(itself, new TopFieldCollectorManager(order.sort(), 1, null, 1)))) {
+      float then = order.score(last);
+      if (Math.abs(order.score(hit) - then) > ROUNDING * then) {
+        return order.hit(order.bytes(hit), HitOrder.id(last).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return last;
   }
 
   /** The first hits, one more than the page holds if there are more. */

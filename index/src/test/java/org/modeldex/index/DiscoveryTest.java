@@ -256,6 +256,25 @@ class DiscoveryTest {
   }
 
   @Test
+  void alternativesCountForAScoreOnlyWhereTheyMatch() {
+    Query query =
+        new Query.Or(
+            List.of(
+                new Query.And(
+                    List.of(
+                        new Query.Words("small"),
+                        new Query.FieldIs(SearchField.FRAMEWORK, "pytorch"))),
+                new Query.Words("residual")));
+    List<Hit> hits = index.search(SearchRequest.of(query, 10).explained(true)).hits();
+    assertThat(hits).hasSizeGreaterThan(1);
+    assertThat(hits)
+        .allSatisfy(hit ->
+            assertThat(hit.reasons().stream().mapToDouble(Reason::score).sum())
+                .as(hit.id().toString())
+                .isCloseTo(hit.score(), org.assertj.core.data.Offset.offset(0.01)));
+  }
+
+  @Test
   void saysInWhichFieldsAWordWasFound() {
     SearchRequest request = SearchRequest.of(new Query.Words("residual"), 1).explained(true);
     assertThat(index.search(request).hits().getFirst().reasons())

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
+import org.modeldex.access.Principal;
+import org.modeldex.catalog.Catalog;
+import org.modeldex.recommend.LivePredictor;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.IndexChange;
+import org.modeldex.search.Indexer;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchDocument;
 import org.modeldex.search.SearchField;
@@ -18,7 +23,12 @@ import org.modeldex.search.SearchRequest;
 import org.modeldex.search.SearchRequest.Facet;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.search.SearchResults;
+import org.modeldex.store.Commit;
+import org.modeldex.store.InMemoryMetadataStore;
+import org.modeldex.store.Mutation;
+import org.modeldex.store.Precondition;
 import org.modeldex.testing.Records;
+import org.modeldex.vocabulary.Vocabulary;
 
 class TimeLimitTest {
   /** Every deadline has passed when it is set. */
@@ -81,6 +91,34 @@ class TimeLimitTest {
     try (LuceneSearchIndex index = index(Duration.ofMinutes(1))) {
       assertThat(index.count(some)).isEqualTo(1);
       assertThat(index.metrics(some)).isEqualTo(index.metrics(Query.ALL));
+    }
+  }
+
+  @Test
+  void whoeverCannotTellThatRecordsAreMissingIsTold() throws IOException {
+    Vocabulary vocabulary = Vocabulary.builtIn();
+    try (LuceneSearchIndex index = index(NO_TIME);
+        InMemoryMetadataStore store = new InMemoryMetadataStore(Clock.systemUTC());
+        Indexer indexer = new Indexer(store, index, vocabulary, null, Indexer.Options.DEFAULT)) {
+      store
+          .commit(
+              new Commit(
+                  List.of(new Mutation.Put(Records.RESNET50, Precondition.NONE)), "ann", null))
+          .join();
+      indexer.start();
+      Catalog catalog =
+          new Catalog(
+              store,
+              index,
+              indexer,
+              vocabulary,
+              Duration.ofMinutes(1),
+              new Catalog.Learned(new LivePredictor(index, vocabulary), null));
+      Query residual = new Query.Words("residual");
+      catalog.awaitFresh();
+      assertTooLong(() -> catalog.records(Principal.LOCAL, SearchRequest.of(residual, 10)));
+      assertTooLong(
+          () -> catalog.matching(Principal.LOCAL, residual, List.of(Records.RESNET50.id())));
     }
   }
 

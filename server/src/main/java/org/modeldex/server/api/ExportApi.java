@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import org.modeldex.record.MetricSeries;
 import org.modeldex.record.RecordId;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.search.Query;
-import org.modeldex.search.SearchField;
-import org.modeldex.search.SearchMode;
-import org.modeldex.search.SearchRequest;
 import org.modeldex.server.http.QueryParameters;
 import org.modeldex.server.http.RouteRegistrar;
 import org.modeldex.store.Mutation;
@@ -103,18 +99,6 @@ final class ExportApi {
     if (query.equals(Query.ALL)) {
       return null;
     }
-    List<Query> ids =
-        page.stream()
-            .<Query>map(record -> new Query.FieldIs(SearchField.ID, record.id().toString()))
-            .toList();
-    SearchRequest request =
-        SearchRequest.of(new Query.And(List.of(query, new Query.Or(ids))), PAGE);
-    Set<RecordId> matching = new HashSet<>();
-    catalog
-        .search(principal, request, SearchMode.LEXICAL, false, false)
-        .results()
-        .hits()
-        .forEach(hit -> matching.add(hit.id()));
-    return matching;
+    return catalog.matching(principal, query, page.stream().map(MetadataRecord::id).toList());
   }
 }

@@ -10,6 +10,7 @@ import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.HistogramBucket;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.server.http.JsonReply;
@@ -48,6 +49,7 @@ final class MetricApi {
     catalog.awaitFresh();
     List<MetricStatistics> page =
         catalog.metrics(principal, Query.ALL).stream()
+            .filter(statistics -> !statistics.key().startsWith(SearchField.ATTRIBUTE_PREFIX))
             .filter(statistics -> {
               MetricKey key = MetricKey.parse(statistics.key());
               return metric.map(key.metric()::equals).orElse(true)

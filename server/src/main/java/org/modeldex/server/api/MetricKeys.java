@@ -2,22 +2,22 @@ package org.modeldex.server.api;
 
 import java.util.Optional;
 import org.modeldex.access.Principal;
+import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.vocabulary.Spelling;
-import org.modeldex.vocabulary.Vocabulary;
 
 /** Finds the metric keys that requests name in their own words. Safe for all threads. */
 final class MetricKeys {
   private final Catalog catalog;
-  private final Vocabulary vocabulary;
+  private final QuerySyntax syntax;
 
   MetricKeys(NativeApi.Parts parts) {
     catalog = parts.catalog();
-    vocabulary = parts.vocabulary();
+    syntax = parts.syntax();
   }
 
   /** The canonical key of a path's segment, in which / and ~ are written ~1 and ~0. */
@@ -26,9 +26,7 @@ final class MetricKeys {
   }
 
   String canonical(String words) {
-    return words.startsWith(SearchField.ATTRIBUTE_PREFIX)
-        ? words
-        : vocabulary.canonicalKey(words).toString();
+    return words.startsWith(SearchField.ATTRIBUTE_PREFIX) ? words : syntax.metricKey(words);
   }
 
   /** Whether any record has a number for the key. */

@@ -89,8 +89,15 @@ final class SearchParameters {
         namesKind(query) || filters.stream().anyMatch(f -> f.field() == SearchField.KIND);
     String kind = given.text("kind", kindIsNamed ? ALL_KINDS : Kind.MODEL.word());
     if (!kind.equals(ALL_KINDS)) {
+      FieldFilter wanted = new FieldFilter(SearchField.KIND, List.of(RecordApi.kind(kind).word()));
+      for (FieldFilter filter : filters) {
+        if (filter.field() == SearchField.KIND && !filter.values().containsAll(wanted.values())) {
+          throw ModeldexException.invalid(
+              "kind", "is " + kind + " but filter asks for " + String.join(", ", filter.values()));
+        }
+      }
       filters.removeIf(filter -> filter.field() == SearchField.KIND);
-      filters.add(new FieldFilter(SearchField.KIND, List.of(RecordApi.kind(kind).word())));
+      filters.add(wanted);
     }
     return filters;
   }

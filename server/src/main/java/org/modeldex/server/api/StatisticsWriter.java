@@ -25,8 +25,10 @@ final class StatisticsWriter {
       json.writeStringField("split", key.split());
     }
     json.writeNumberField("count", statistics.count());
-    json.writeNumberField("min", statistics.min());
-    json.writeNumberField("max", statistics.max());
+    if (!Double.isNaN(statistics.min())) {
+      json.writeNumberField("min", statistics.min());
+      json.writeNumberField("max", statistics.max());
+    }
     Optional<Metric> metric = vocabulary.findMetric(key.metric());
     if (metric.isPresent() && metric.get().better() != null) {
       json.writeStringField("better", metric.get().better().word());

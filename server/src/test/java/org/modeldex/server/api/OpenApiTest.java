@@ -81,6 +81,26 @@ final class OpenApiTest {
   }
 
   @Test
+  void everyMemberOfASearchAnswerIsDescribed() throws IOException {
+    JsonNode schemas = description().at("/components/schemas");
+    try (TestNode server = new TestNode(data)) {
+      server.put("/records/model/p/one", "{\"tags\":[\"a\"]}");
+      JsonNode answer = server.get("/search?q=one").json();
+      assertDescribed(answer, schemas.path("SearchAnswer"));
+      assertDescribed(answer.path("hits").path(0), schemas.path("Hit"));
+    }
+  }
+
+  /** All that must be there is, and nothing that the schema does not know. */
+  private static void assertDescribed(JsonNode object, JsonNode schema) {
+    List<String> required = new ArrayList<>();
+    schema.path("required").forEach(name -> required.add(name.asText()));
+    List<String> described = new ArrayList<>();
+    schema.path("properties").fieldNames().forEachRemaining(described::add);
+    assertThat(object.fieldNames()).toIterable().containsAll(required).isSubsetOf(described);
+  }
+
+  @Test
   void everyErrorCodeAndEveryKindIsDescribed() throws IOException {
     JsonNode schemas = description().at("/components/schemas");
     assertThat(schemas.at("/Problem/properties/code/enum"))
