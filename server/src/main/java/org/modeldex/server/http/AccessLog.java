@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -29,7 +30,7 @@ final class AccessLog implements RequestLog {
         request.getAttribute(RouteRegistrar.ROUTE_ATTRIBUTE) instanceof String template
             ? template
             : NO_ROUTE;
-    metrics.record(new HttpMetrics.Series(request.getMethod(), route, status), nanos);
+    metrics.record(new HttpMetrics.Series(method(request), route, status), nanos);
     Level level = status >= 500 ? Level.WARNING : Level.INFO;
     if (LOG.isLoggable(level)) {
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -46,5 +47,11 @@ final class AccessLog implements RequestLog {
       event.setParameters(new Object[] {fields});
       LOG.log(event);
     }
+  }
+
+  /** A known method, for clients make up others without end and each would be counted for ever. */
+  private static String method(Request request) {
+    HttpMethod known = HttpMethod.fromString(request.getMethod());
+    return known == null ? "other" : known.asString();
   }
 }

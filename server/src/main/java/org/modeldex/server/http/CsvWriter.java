@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 public final class CsvWriter {
   private static final String FORMULA_STARTS = "=+-@\t\r";
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?|Infinity)");
 
   private final Writer out;
 

@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
@@ -71,10 +72,18 @@ public final class HttpServer implements AutoCloseable {
     return URI.create("http://" + reachable + ":" + app.port());
   }
 
-  /** Takes no more requests, lets those in flight end and stops. */
+  /** Takes no more requests, lets those in flight end, cuts off what goes on too long and stops. */
   @Override
   public void close() {
-    app.stop();
+    try {
+      app.stop();
+    } catch (JavalinException e) {
+      // Thrown when all has stopped: whoever closes this has more to close.
+      LOG.warn(
+          "requests were cut off that did not end within {} s: {}",
+          GRACE.toSeconds(),
+          e.getMessage());
+    }
   }
 
   private static void configure(JavalinConfig config, HttpOptions options, HttpMetrics metrics) {

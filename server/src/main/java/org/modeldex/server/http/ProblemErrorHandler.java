@@ -36,10 +36,14 @@ final class ProblemErrorHandler extends ErrorHandler {
       int status, @Nullable String message, HttpFields.Mutable headers, String requestId) {
     SecurityHeaders.putInto(headers);
     headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    Problem problem =
-        message == null || (status >= 500 && status != 503)
-            ? Problem.of(status, "the request could not be handled")
-            : Problem.of(status, message);
+    Problem problem = Problem.of(status, detail(status, message));
     return ByteBuffer.wrap(problem.toBytes(requestId));
+  }
+
+  private static String detail(int status, @Nullable String message) {
+    if (status == 503) {
+      return "the server is stopping"; // what a route says of 503 does not come this way
+    }
+    return message == null || status >= 500 ? "the request could not be handled" : message;
   }
 }

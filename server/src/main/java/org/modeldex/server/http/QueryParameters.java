@@ -51,6 +51,14 @@ public final class QueryParameters {
     return new QueryParameters(values);
   }
 
+  /** Refuses a query string that cannot be decoded, whatever parameters a route knows. */
+  static void requireReadable(Context request) {
+    String query = request.queryString();
+    if (query != null) {
+      decode(query);
+    }
+  }
+
   /** Refuses any parameter. */
   public static void none(Context request) {
     of(request, Set.of());

@@ -1,5 +1,6 @@
 package org.modeldex.server.http;
 
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -25,6 +26,8 @@ final class RequestGuard extends Handler.Wrapper {
     Callback answered = Callback.from(() -> bounded.throwAwayRest(callback), callback::failed);
     response.getHeaders().put(RequestIds.HEADER, RequestIds.of(bounded));
     SecurityHeaders.putInto(response.getHeaders());
+    // What a cache between keeps compressed is not for those who cannot read it.
+    response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_ENCODING.asString());
     String host = Request.getServerName(bounded);
     if (host == null || !hosts.contains(host)) {
       Response.writeError(

@@ -42,7 +42,11 @@ public final class RouteRegistrar {
   }
 
   public void get(String path, Permission permission, RouteHandler handler) {
-    routes.add(new Route(Route.Method.GET, path, permission, RequestBody.NONE, handler));
+    get(path, permission, RequestBody.NONE, handler);
+  }
+
+  public void get(String path, Permission permission, RequestBody body, RouteHandler handler) {
+    routes.add(new Route(Route.Method.GET, path, permission, body, handler));
   }
 
   public void put(String path, Permission permission, RequestBody body, RouteHandler handler) {
@@ -126,6 +130,7 @@ public final class RouteRegistrar {
       }
       Principal principal = authentication.apply(request);
       principal.require(route.permission());
+      QueryParameters.requireReadable(request);
       check(route.body(), request, limits);
       route.handler().handle(principal, request);
     } finally {

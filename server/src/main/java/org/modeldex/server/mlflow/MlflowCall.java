@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,12 @@ record MlflowCall(Principal principal, JsonNode parameters, String name, String 
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     addQuery(parameters, request);
     byte[] body = request.bodyInputStream().readAllBytes();
-    if (body.length > 0) {
-      checkMediaType(request.contentType());
+    boolean get = request.method().equals(HandlerType.GET);
+    // As with MLflow's own server: a GET may have a body of any type, which the address outdoes.
+    if (body.length > 0 && !(get && !parameters.isEmpty())) {
+      if (!get) {
+        checkMediaType(request.contentType());
+      }
       JsonNode document = RecordJson.readTree(body);
       if (document.isTextual()) {
         document =

@@ -32,15 +32,19 @@ final class MlflowRoutes {
   }
 
   void get(String path, Endpoint endpoint) {
-    ROOTS.forEach(root -> routes.get(root + path, Permission.READ, handler(endpoint)));
+    get(path, handler(endpoint));
   }
 
   /** A call whose answer may be of any size. */
   void getStream(String path, Endpoint endpoint) {
-    RouteHandler handler =
+    get(
+        path,
         (principal, request) ->
-            JsonReply.stream(request, endpoint.answer(MlflowCall.of(principal, request)));
-    ROOTS.forEach(root -> routes.get(root + path, Permission.READ, handler));
+            JsonReply.stream(request, endpoint.answer(MlflowCall.of(principal, request))));
+  }
+
+  private void get(String path, RouteHandler handler) {
+    ROOTS.forEach(root -> routes.get(root + path, Permission.READ, RequestBody.DOCUMENT, handler));
   }
 
   void post(String path, Endpoint endpoint) {

@@ -178,6 +178,14 @@ final class HttpGuardsTest {
     assertThat(get("/echo/x" + encoded, "localhost").body()).contains("\"x" + name + '"');
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"q=100%", "q=%zz", "100%=q", "%"})
+  void queriesThatCannotBeDecodedAreRefused(String query) throws IOException {
+    Answer answer = get("/echo/a?" + query, "localhost");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("malformed % escape");
+  }
+
   @Test
   void aPercentSignIsNotDecodedTwice() throws IOException {
     assertThat(get("/echo/%252e%252e%252fetc", "localhost").body()).contains("%2e%2e%2fetc");
@@ -335,6 +343,23 @@ final class HttpGuardsTest {
             "modeldex_http_requests_seconds_count{method=\"GET\",route=\"none\",status=\"404\"} 1")
         .contains("jvm_memory_used_bytes")
         .doesNotContain("scan-me-1");
+  }
+
+  @Test
+  void methodsThatClientsMakeUpAreCountedAsOne() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      exchange("MADE" + i + " /echo/a HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+    }
+    server.close();
+    assertThat(metrics.scrape())
+        .contains("count{method=\"other\",route=\"none\",status=\"405\"} 3")
+        .doesNotContain("MADE");
+  }
+
+  @Test
+  void cachesAreToldThatAnAnswerMayBeCompressed() throws IOException {
+    assertThat(get("/echo/a", "localhost").header("Vary")).isEqualTo("Accept-Encoding");
+    assertThat(get("/nothing", "localhost").header("Vary")).isEqualTo("Accept-Encoding");
   }
 
   private Answer get(String path, String hostAndMore) throws IOException {

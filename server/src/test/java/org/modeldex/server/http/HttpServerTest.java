@@ -1,6 +1,7 @@
 package org.modeldex.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -55,6 +56,29 @@ final class HttpServerTest {
     assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
     assertThat(answer.get().body()).contains("done");
     assertThatThrownBy(() -> new RawHttp(address)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aRequestThatDoesNotEndKeepsTheServerFromStoppingForAWhileOnly() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    RouteRegistrar routes = new RouteRegistrar(request -> Principal.LOCAL);
+    routes.get(
+        "/endless",
+        Permission.READ,
+        (principal, request) -> {
+          begun.countDown();
+          await(goOn);
+        });
+    HttpServer server = HttpServer.start(HttpOptions.local(), routes, metrics);
+    try (RawHttp endless = new RawHttp(server.address())) {
+      endless.sendLines("GET /endless HTTP/1.1\nHost: localhost\n\n");
+      await(begun);
+      assertThatCode(server::close).doesNotThrowAnyException();
+      assertThatThrownBy(() -> new RawHttp(server.address())).isInstanceOf(Exception.class);
+    } finally {
+      goOn.countDown();
+    }
   }
 
   @Test
