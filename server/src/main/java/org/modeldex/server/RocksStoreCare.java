@@ -18,12 +18,17 @@ record RocksStoreCare(RocksMetadataStore store, Path backups) implements StoreCa
 
   @Override
   public Backup backup(String name) {
+    Path target = backups.resolve(name);
+    if (Files.exists(target)) {
+      throw new ModeldexException(
+          ErrorCode.ALREADY_EXISTS, "there is a backup " + name + " already");
+    }
     try {
       Files.createDirectories(backups);
     } catch (IOException e) {
       throw new ModeldexException(ErrorCode.CONFIGURATION, "cannot make " + backups + ": " + e, e);
     }
-    StoreCopies.Summary summary = StoreCopies.summary(store.backup(backups.resolve(name)));
+    StoreCopies.Summary summary = StoreCopies.summary(store.backup(target));
     return new Backup(summary.sequence(), summary.sizeBytes());
   }
 }

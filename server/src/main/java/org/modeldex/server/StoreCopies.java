@@ -1,8 +1,7 @@
 package org.modeldex.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.store.rocksdb.Backup;
@@ -20,14 +19,27 @@ public final class StoreCopies {
    */
   public record Summary(long sequence, long sizeBytes) {}
 
+  /** Whether there is a catalogue in a folder, in whatever state. */
+  public static boolean hasCatalogue(Path data) {
+    return RocksMetadataStore.isIn(Node.storeFolder(data));
+  }
+
   /**
    * Copies a catalogue's records.
    *
-   * @param target must not exist
+   * @param target must not exist, nor be within the store or the index, which clear away what is
+   *     not theirs
    * @throws ModeldexException UNAVAILABLE while a server runs on the catalogue, and what the store
    *     throws
    */
   public static Summary backup(Path data, Path target) {
+    for (Path own : List.of(Node.storeFolder(data), Node.indexFolder(data))) {
+      if (plain(target).startsWith(plain(own))) {
+        throw new ModeldexException(
+            ErrorCode.CONFIGURATION,
+            "a backup cannot be kept in " + own + ", which is not for other files");
+      }
+    }
     try (RocksMetadataStore store =
         RocksMetadataStore.open(Node.storeFolder(data), StoreOptions.DEFAULT)) {
       return summary(store.backup(target));
@@ -40,12 +52,11 @@ public final class StoreCopies {
    * @param data must not hold a catalogue
    */
   public static Summary restore(Path backup, Path data) {
-    try {
-      Files.createDirectories(data);
-    } catch (IOException e) {
-      throw new ModeldexException(ErrorCode.CONFIGURATION, "cannot make " + data + ": " + e, e);
-    }
     return summary(RocksMetadataStore.restore(backup, Node.storeFolder(data)));
+  }
+
+  private static Path plain(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   static Summary summary(Backup.Summary summary) {

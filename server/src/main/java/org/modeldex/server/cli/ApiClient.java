@@ -1,6 +1,7 @@
 package org.modeldex.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -58,7 +59,10 @@ final class ApiClient implements AutoCloseable {
     }
   }
 
-  /** The body of an answer of any length, which the caller closes. */
+  /**
+   * The body of an answer of any length, which the caller closes. Reading it throws
+   * ModeldexException UNAVAILABLE when the server breaks off.
+   */
   InputStream open(String path, List<Parameter> parameters) {
     return send(HttpRequest.newBuilder(uri(path, parameters)).GET());
   }
@@ -99,12 +103,37 @@ final class ApiClient implements AutoCloseable {
           throw problem(response.statusCode(), body.readAllBytes());
         }
       }
-      return response.body();
+      return new Answer(response.body());
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModeldexException(ErrorCode.UNAVAILABLE, "interrupted while asking " + server, e);
+    }
+  }
+
+  /** Tells what went wrong with the server from what goes wrong on this side. */
+  private final class Answer extends FilterInputStream {
+    Answer(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read() {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw unreachable(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        throw unreachable(e);
+      }
     }
   }
 
@@ -117,7 +146,10 @@ final class ApiClient implements AutoCloseable {
           ErrorCode.UNAVAILABLE, "the server answered with status " + status, e);
     }
     ErrorCode code = BY_WORD.getOrDefault(problem.path("code").asText(), ErrorCode.INTERNAL);
-    return new ModeldexException(code, problem.path("detail").asText("status " + status));
+    ModeldexException error =
+        new ModeldexException(code, problem.path("detail").asText("status " + status));
+    JsonNode suggestion = problem.path("suggestion");
+    return suggestion.isTextual() ? error.withSuggestion(suggestion.textValue()) : error;
   }
 
   private static final Map<String, ErrorCode> BY_WORD =

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.server.StoreCopies;
 import org.modeldex.server.cli.CatalogOption.Session;
 import picocli.CommandLine.Command;
@@ -49,10 +51,18 @@ final class BackupCommand implements Callable<Integer> {
         print(out, answer.path("sequence").asLong(), answer.path("sizeBytes").asLong());
       }
     } else {
-      StoreCopies.Summary summary = StoreCopies.backup(catalog.existingFolder(), target);
+      StoreCopies.Summary summary = copy(catalog.existingFolder());
       print(out, summary.sequence(), summary.sizeBytes());
     }
     return ExitCode.OK;
+  }
+
+  private StoreCopies.Summary copy(Path data) {
+    try {
+      return StoreCopies.backup(data, target);
+    } catch (ModeldexException e) {
+      throw e.code() == ErrorCode.UNAVAILABLE ? catalog.withHint(e) : e;
+    }
   }
 
   private void print(PrintWriter out, long sequence, long sizeBytes) {

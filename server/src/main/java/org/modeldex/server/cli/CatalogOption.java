@@ -1,13 +1,13 @@
 package org.modeldex.server.cli;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.server.Node;
 import org.modeldex.server.ServerConfig;
+import org.modeldex.server.StoreCopies;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +51,7 @@ final class CatalogOption {
 
   /** Opens a catalogue that must be there already. */
   Session open() {
+    check();
     if (server == null) {
       existingFolder();
     }
@@ -59,7 +60,7 @@ final class CatalogOption {
 
   /** The folder, which must hold a catalogue. */
   Path existingFolder() {
-    if (!Files.isDirectory(Node.storeFolder(folder()))) {
+    if (!StoreCopies.hasCatalogue(folder())) {
       throw new ModeldexException(
           ErrorCode.CONFIGURATION,
           "there is no catalogue in "
@@ -71,11 +72,13 @@ final class CatalogOption {
 
   /** Opens a catalogue; an empty one is made in a folder that has none. */
   Session openOrCreate() {
-    if (server != null && data != null) {
-      throw ModeldexException.invalid("--server", "and --data exclude each other");
-    }
+    check();
     if (server != null) {
-      return new Session(new ApiClient(checked(server)), null);
+      String text = server.toString();
+      return new Session(
+          new ApiClient(
+              URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text)),
+          null);
     }
     try {
       Node node = new Node(ServerConfig.of(folder()).withoutPredictions());
@@ -89,15 +92,19 @@ final class CatalogOption {
   }
 
   private URI running(ModeldexException taken) {
-    URI address =
-        RunningServer.of(folder())
-            .orElseThrow(() ->
-                new ModeldexException(
-                    taken.code(),
-                    taken.getMessage() + "; to use a running server, name it with --server URL",
-                    taken));
+    URI address = RunningServer.of(folder()).orElseThrow(() -> withHint(taken));
     Main.err(spec).println("Using the server at " + address + ", which has " + folder() + " open");
     return address;
+  }
+
+  /** What to do about a folder that is in use. */
+  ModeldexException withHint(ModeldexException taken) {
+    return new ModeldexException(
+        taken.code(),
+        taken.getMessage()
+            + "; to use a running server, name it with --server "
+            + RunningServer.of(folder()).map(URI::toString).orElse("URL"),
+        taken);
   }
 
   private Path folder() {
@@ -109,13 +116,17 @@ final class CatalogOption {
     return server != null;
   }
 
-  private static URI checked(URI server) {
+  /** Refuses options that name no catalogue. */
+  private void check() {
+    if (server == null) {
+      return;
+    }
+    if (data != null) {
+      throw Main.wrong(spec, "--server", "and --data exclude each other");
+    }
     boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
     if (!http || server.getHost() == null) {
-      throw ModeldexException.invalid(
-          "--server", "must look like http://127.0.0.1:8080 but is " + server);
+      throw Main.wrong(spec, "--server", "must look like http://127.0.0.1:8080 but is " + server);
     }
-    String text = server.toString();
-    return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
 }

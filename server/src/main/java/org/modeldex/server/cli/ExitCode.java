@@ -15,6 +15,9 @@ final class ExitCode {
   /** The server or the data folder cannot be used now, for instance because it is in use. */
   static final int UNAVAILABLE = 69;
 
+  /** What was asked for could not be written out. */
+  static final int IO_ERROR = 74;
+
   /** The configuration or the data folder does not allow it. */
   static final int CONFIGURATION = 78;
 

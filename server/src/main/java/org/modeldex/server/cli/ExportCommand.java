@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.BoundedLines;
+import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.record.json.RecordJson;
 import org.modeldex.server.cli.ApiClient.Parameter;
@@ -80,8 +83,10 @@ final class ExportCommand implements Callable<Integer> {
 
   private int send(String to) {
     if (project != null || kind != null || query != null || output != null || series) {
-      throw ModeldexException.invalid(
-          "--to", "sends everything that MLflow's clients have logged and takes no other option");
+      throw Main.wrong(
+          spec,
+          "--to",
+          "sends everything that MLflow's clients have logged and takes no other option");
     }
     MlflowCopy there = new MlflowCopy(to, System.getenv(), Main.err(spec));
     try (Session session = catalog.open()) {
@@ -100,20 +105,41 @@ final class ExportCommand implements Callable<Integer> {
       if (output == null) {
         write(records, Main.out(spec));
       } else {
-        try (Writer file = Files.newBufferedWriter(output)) {
-          write(records, file);
-        }
+        writeFile(records, output);
       }
     }
     return ExitCode.OK;
   }
 
+  private void writeFile(InputStream records, Path path) {
+    try (Writer file = Files.newBufferedWriter(path)) {
+      write(records, file);
+    } catch (IOException e) {
+      throw new ModeldexException(
+          ErrorCode.INVALID_ARGUMENT, "cannot write --output " + path + ": " + e, e);
+    }
+  }
+
   private void write(InputStream records, Writer out) throws IOException {
     switch (format) {
-      case JSONL -> new InputStreamReader(records, StandardCharsets.UTF_8).transferTo(out);
+      case JSONL -> writeLines(new InputStreamReader(records, StandardCharsets.UTF_8), out);
       case CSV -> writeTable(records, out);
     }
     out.flush();
+  }
+
+  private static void writeLines(Reader records, Writer out) throws IOException {
+    char[] part = new char[1 << 13];
+    for (int length = records.read(part);
+        length >= 0 && !isClosed(out);
+        length = records.read(part)) {
+      out.write(part, 0, length);
+    }
+  }
+
+  /** Whether standard output cannot be written any more, which it tells only when it is asked. */
+  private static boolean isClosed(Writer out) {
+    return out instanceof PrintWriter printed && printed.checkError();
   }
 
   private static void add(List<Parameter> parameters, String name, @Nullable String value) {
@@ -126,7 +152,7 @@ final class ExportCommand implements Callable<Integer> {
     BoundedLines lines = new BoundedLines(records, RecordJson.MAX_DOCUMENT_BYTES);
     CsvTable table = new CsvTable(out);
     table.writeHeader();
-    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+    for (byte[] line = lines.next(); line != null && !isClosed(out); line = lines.next()) {
       if (line.length > 0) {
         JsonNode record = RecordJson.readTree(line);
         table.write(record);

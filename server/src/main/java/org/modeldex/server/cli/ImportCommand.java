@@ -18,7 +18,6 @@ import org.modeldex.ingest.Importer;
 import org.modeldex.ingest.Importers;
 import org.modeldex.ingest.UnknownWords;
 import org.modeldex.ingest.table.TableImporter;
-import org.modeldex.record.ModeldexException;
 import org.modeldex.server.cli.CatalogOption.Session;
 import org.modeldex.vocabulary.Vocabulary;
 import picocli.CommandLine.Command;
@@ -133,47 +132,55 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOptions();
+    Vocabulary words =
+        vocabulary == null ? Vocabulary.builtIn() : Vocabulary.builtInWith(vocabulary);
+    Plan plan = new Plan(words, importers(words), jobs());
+    if (dryRun && !prune) {
+      return run(plan, new Upload.Nowhere(), null);
+    }
+    try (Session session = dryRun ? catalog.open() : catalog.openOrCreate();
+        Upload upload = dryRun ? new Upload.Nowhere() : new Upload.ToCatalog(session.client())) {
+      return run(plan, upload, session.client());
+    }
+  }
+
+  /** What is known before any catalogue is opened, or made. */
+  private record Plan(Vocabulary words, List<Importer> importers, List<ImportJob> jobs) {}
+
+  private void checkOptions() {
     if (copy != null && !(paths.size() == 1 && MlflowCopy.isServer(paths.getFirst()))) {
-      throw ModeldexException.invalid("--copy", "is for one MLflow server alone");
+      throw Main.wrong(spec, "--copy", "is for one MLflow server alone");
     }
     if (origin != null && paths.size() > 1) {
-      throw ModeldexException.invalid("--origin", "names one source, but there are several");
+      throw Main.wrong(spec, "--origin", "names one source, but there are several");
     }
     if (maxFiles < 1) {
-      throw ModeldexException.invalid("--max-files", "must be at least 1");
+      throw Main.wrong(spec, "--max-files", "must be at least 1");
     }
     if (mapping != null) {
       if (!format.equals(ANY_FORMAT) && !format.equals(TableImporter.FORMAT)) {
-        throw ModeldexException.invalid("--mapping", "is for tables, not for --format " + format);
+        throw Main.wrong(spec, "--mapping", "is for tables, not for --format " + format);
       }
       if (savedMapping != null) {
-        throw ModeldexException.invalid("--save-mapping", "and --mapping exclude each other");
+        throw Main.wrong(spec, "--save-mapping", "and --mapping exclude each other");
       }
       format = TableImporter.FORMAT;
     }
     if (savedMapping != null && Files.exists(savedMapping)) {
-      throw ModeldexException.invalid("--save-mapping", savedMapping + " is there already");
-    }
-    if (dryRun && !prune) {
-      return run(new Upload.Nowhere(), null);
-    }
-    try (Session session = dryRun ? catalog.open() : catalog.openOrCreate();
-        Upload upload = dryRun ? new Upload.Nowhere() : new Upload.ToCatalog(session.client())) {
-      return run(upload, session.client());
+      throw Main.wrong(spec, "--save-mapping", savedMapping + " is there already");
     }
   }
 
-  private int run(Upload upload, @Nullable ApiClient client) {
-    Vocabulary words =
-        vocabulary == null ? Vocabulary.builtIn() : Vocabulary.builtInWith(vocabulary);
-    UnknownWords unknown = extra == null ? null : new UnknownWords(words);
+  private int run(Plan plan, Upload upload, @Nullable ApiClient client) {
+    UnknownWords unknown = extra == null ? null : new UnknownWords(plan.words());
     ImportMeter meter =
         new ImportMeter(Main.err(spec), Boolean.getBoolean(TERMINAL) && !json, System::nanoTime);
     ImportReport report =
         new ImportSession(
-                importers(words), ImportLimits.DEFAULT.withFiles(maxFiles), Clock.systemUTC())
+                plan.importers(), ImportLimits.DEFAULT.withFiles(maxFiles), Clock.systemUTC())
             .run(
-                jobs(),
+                plan.jobs(),
                 mutations -> {
                   upload.accept(mutations);
                   if (prune) {
@@ -207,11 +214,18 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private List<Importer> importers(Vocabulary words) {
-    return Importers.all(
-        words,
-        mapping == null
-            ? TableImporter.guessing(words, tables::add)
-            : TableImporter.mappedBy(mapping, words));
+    List<Importer> importers =
+        Importers.all(
+            words,
+            mapping == null
+                ? TableImporter.guessing(words, tables::add)
+                : TableImporter.mappedBy(mapping, words));
+    List<String> formats = importers.stream().map(Importer::format).toList();
+    if (!format.equals(ANY_FORMAT) && !formats.contains(format)) {
+      throw Main.wrong(
+          spec, "--format", "must be one of " + String.join(", ", formats) + " but is " + format);
+    }
+    return importers;
   }
 
   private List<ImportJob> jobs() {

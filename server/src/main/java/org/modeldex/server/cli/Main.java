@@ -1,6 +1,6 @@
 package org.modeldex.server.cli;
 
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -40,7 +41,10 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Logging.install();
     Logging.configure(Logging.Level.WARN);
-    System.exit(run(utf8(System.out), utf8(System.err), arguments));
+    StandardOutput output = new StandardOutput();
+    PrintWriter err = utf8(System.err);
+    int exitCode = run(utf8(output), err, arguments);
+    System.exit(output.exitCode(exitCode, err));
   }
 
   /** Carries out one command line and gives the process's exit code. */
@@ -54,7 +58,7 @@ public final class Main implements Runnable {
   }
 
   /** Records are UTF-8, whatever the terminal's settings say. */
-  private static PrintWriter utf8(PrintStream stream) {
+  private static PrintWriter utf8(OutputStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
@@ -72,6 +76,12 @@ public final class Main implements Runnable {
   /** Where a verb prints what is not its result. */
   static PrintWriter err(@Nullable CommandSpec spec) {
     return Objects.requireNonNull(spec).commandLine().getErr();
+  }
+
+  /** A command line that is wrong in a way that options cannot tell by themselves. */
+  static ParameterException wrong(@Nullable CommandSpec spec, String option, String problem) {
+    return new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), option + ' ' + problem);
   }
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

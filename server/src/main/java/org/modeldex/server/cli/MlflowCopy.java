@@ -21,6 +21,7 @@ final class MlflowCopy {
   private static final String MARK = "mlflow+";
 
   private final URI server;
+  private final @Nullable String login;
   private final Map<String, String> environment;
   private final PrintWriter err;
 
@@ -31,7 +32,9 @@ final class MlflowCopy {
    * @param err told what was read and what could not be
    */
   MlflowCopy(String address, Map<String, String> environment, PrintWriter err) {
-    this.server = server(address);
+    URI named = server(address);
+    this.login = named.getUserInfo();
+    this.server = withoutLogin(named);
     this.environment = environment;
     this.err = err;
   }
@@ -55,6 +58,12 @@ final class MlflowCopy {
       throw ModeldexException.invalid(address, "is no address: " + e.getMessage());
     }
     throw ModeldexException.invalid(address, "names no host");
+  }
+
+  /** The address as it may be shown: whose it is and with which password is nobody's business. */
+  private static URI withoutLogin(URI server) {
+    String login = server.getRawUserInfo();
+    return login == null ? server : URI.create(server.toString().replace(login + '@', ""));
   }
 
   /**
@@ -113,7 +122,7 @@ final class MlflowCopy {
     return done.refused() == 0;
   }
 
-  /** As MLflow's own clients send it; null when the environment names no credentials. */
+  /** As MLflow's own clients send it; null when neither environment nor address has credentials. */
   private @Nullable String authorization() {
     String token = environment.get("MLFLOW_TRACKING_TOKEN");
     if (token != null) {
@@ -121,12 +130,10 @@ final class MlflowCopy {
     }
     String user = environment.get("MLFLOW_TRACKING_USERNAME");
     String password = environment.get("MLFLOW_TRACKING_PASSWORD");
-    return user == null
+    String credentials = user == null ? login : user + ':' + (password == null ? "" : password);
+    return credentials == null
         ? null
         : "Basic "
-            + Base64.getEncoder()
-                .encodeToString(
-                    (user + ':' + (password == null ? "" : password))
-                        .getBytes(StandardCharsets.UTF_8));
+            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
   }
 }

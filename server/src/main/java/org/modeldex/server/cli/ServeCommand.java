@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.search.Embedder;
 import org.modeldex.search.SearchMode;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the server until it is told to stop. */
@@ -35,13 +34,13 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-  /** As sysexits.h has it for an input or output error. */
-  private static final int IO_ERROR = 74;
-
   /** As the virtual machine has it with {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
   private static final int MAX_PORT = 65_535;
+
+  /** What no Host header's name has: a scheme, a path, or a port, unlike an IPv6 address. */
+  private static final Pattern NO_NAME = Pattern.compile("/|^[^:]*:[^:]*$|\\]:");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -110,9 +109,13 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > MAX_PORT) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--port is a number from 0 to " + MAX_PORT + ", not " + port);
+      throw Main.wrong(spec, "--port", "is a number from 0 to " + MAX_PORT + ", not " + port);
+    }
+    for (String name : allowedHosts) {
+      if (NO_NAME.matcher(name).find()) {
+        throw Main.wrong(
+            spec, "--allow-host", "is a name alone, such as models.example.org, not " + name);
+      }
     }
     Logging.configure(logLevel);
     Thread.setDefaultUncaughtExceptionHandler(ServeCommand::endWithoutMemory);
@@ -123,7 +126,7 @@ final class ServeCommand implements Callable<Integer> {
             .withVocabulary(vocabulary)
             .withEmbedder(embedder)
             .withSearchMode(searchMode)
-            .withOnFatal(() -> Runtime.getRuntime().halt(IO_ERROR));
+            .withOnFatal(() -> Runtime.getRuntime().halt(ExitCode.IO_ERROR));
     Node node = new Node(config);
     CountDownLatch stopped = new CountDownLatch(1);
     Runnable stop =

@@ -2,12 +2,17 @@ package org.modeldex.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,6 +74,78 @@ final class CliTest {
       Outcome outcome = run("serve", "--port", port);
       assertThat(outcome.exitCode()).as(port).isEqualTo(2);
       assertThat(outcome.err()).as(port).contains("--port");
+    }
+  }
+
+  @Test
+  void anOptionThatMakesNoSenseIsAUsageErrorAndMakesNothing() throws IOException {
+    String lines = file(LINES).toString();
+    List<List<String>> wrong =
+        List.of(
+            List.of("get", "model:vision/resnet50", "--server", "nonsense"),
+            List.of("backup", "nightly", "--server", "ftp://127.0.0.1"),
+            List.of("status", "--server", "http://127.0.0.1:9", "--data", data()),
+            List.of("import", lines, "--max-files", "0", "--data", data()),
+            List.of("import", lines, "--format", "nope", "--data", data()),
+            List.of("import", lines, lines, "--origin", "one", "--data", data()),
+            List.of("export", "--to", "mlflow+http://127.0.0.1:9", "--series", "--data", data()));
+    for (List<String> line : wrong) {
+      Outcome outcome = run(line.toArray(String[]::new));
+      assertThat(outcome.exitCode()).as(line.toString()).isEqualTo(2);
+      assertThat(outcome.err()).as(line.toString()).contains("--");
+    }
+    assertThat(run("import", folder.resolve("none").toString(), "--data", data()).exitCode())
+        .isEqualTo(1);
+    assertThat(Path.of(data())).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeWrittenOutIsNoSuccess() throws Exception {
+    run("import", file(LINES).toString(), "--data", data());
+    Outcome nowhere =
+        run("export", "--data", data(), "--output", folder.resolve("none/out.jsonl").toString());
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("--output", "none").doesNotContain("\tat ");
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "only Linux has a file that is always full");
+    Process export =
+        new ProcessBuilder(javaCommand("export", "--data", data()))
+            .redirectOutput(full.toFile())
+            .redirectError(folder.resolve("log").toFile())
+            .start();
+    assertThat(export.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(export.exitValue()).isEqualTo(74);
+    assertThat(Files.readString(folder.resolve("log"))).contains("standard output");
+  }
+
+  @Test
+  void aServerThatBreaksOffIsUnavailable() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering = Thread.ofVirtual().start(() -> answerHalf(server));
+      Outcome outcome = run("export", "--server", "http://127.0.0.1:" + server.getLocalPort());
+      answering.join();
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(69);
+      assertThat(outcome.err()).contains("cannot talk to").doesNotContain("\tat ");
+    }
+  }
+
+  private static void answerHalf(ServerSocket server) {
+    try (Socket client = server.accept()) {
+      client.getInputStream().read(new byte[1 << 10]);
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{\"id\":".getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aHostIsAllowedByItsNameAlone() {
+    for (String name : List.of("models.lan:8080", "http://models.lan", "[::1]:80")) {
+      Outcome outcome = run("serve", "--port", "0", "--allow-host", name, "--data", data());
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err()).contains("--allow-host is a name alone").contains(name);
     }
   }
 
@@ -155,7 +232,16 @@ final class CliTest {
       Outcome bad = run("search", "colour:red", "--server", url);
       assertThat(bad.exitCode()).isEqualTo(1);
       assertThat(bad.err()).contains("colour");
+      Outcome misspelled = run("search", "licens:mit", "--server", url);
+      assertThat(misspelled.err()).contains("Did you mean: license");
     }
+  }
+
+  @Test
+  void aSourceThatIsNotThereIsSaidInPlainWords() {
+    Outcome outcome = run("import", folder.resolve("nowhere").toString(), "--data", data());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains("there is no file or folder").doesNotContain("Exception");
   }
 
   @Test
@@ -164,6 +250,9 @@ final class CliTest {
       Outcome locked = run("status", "--data", data());
       assertThat(locked.exitCode()).isEqualTo(69);
       assertThat(locked.err()).contains("--server");
+      Outcome backup = run("backup", folder.resolve("backup").toString(), "--data", data());
+      assertThat(backup.exitCode()).isEqualTo(69);
+      assertThat(backup.err()).contains("--server");
       assertThat(server.get("/status").status()).isEqualTo(200);
     }
     Outcome nobody = run("status", "--server", "http://127.0.0.1:9");
@@ -211,6 +300,31 @@ final class CliTest {
   }
 
   @Test
+  void aBackupIsNotPutWhereTheCatalogueWouldClearItAway() throws IOException {
+    run("import", file(LINES).toString(), "--data", data());
+    for (String own : List.of("store/rocksdb.making", "index/backup", "x/../index/backup")) {
+      Outcome outcome = run("backup", data() + "/" + own, "--data", data());
+      assertThat(outcome.exitCode()).as(own).isEqualTo(78);
+    }
+    assertThat(run("backup", data() + "/backups/nightly", "--data", data()).exitCode()).isZero();
+  }
+
+  @Test
+  void whatIsNoBackupLeavesNoCatalogue() throws IOException {
+    assertThat(run("restore", folder.toString(), "--data", data()).exitCode()).isEqualTo(78);
+    assertThat(Path.of(data())).doesNotExist();
+    String served = folder.resolve("served").toString();
+    run("import", file(LINES).toString(), "--data", served);
+    Path backup = folder.resolve("backup");
+    run("backup", backup.toString(), "--data", served);
+    Files.delete(backup.resolve("CURRENT"));
+    assertThat(run("restore", backup.toString(), "--data", data()).exitCode()).isEqualTo(1);
+    Outcome status = run("status", "--data", data());
+    assertThat(status.exitCode()).as(status.toString()).isEqualTo(78);
+    assertThat(status.err()).contains("no catalogue");
+  }
+
+  @Test
   void aRunningServerIsVerifiedAndBackedUp() throws IOException {
     try (TestNode server = new TestNode(folder.resolve("data"))) {
       String url = server.address().toString();
@@ -219,6 +333,8 @@ final class CliTest {
       Outcome backup = run("backup", "nightly", "--server", url);
       assertThat(backup.exitCode()).as(backup.toString()).isZero();
       assertThat(run("backup", "../nightly", "--server", url).exitCode()).isEqualTo(1);
+      assertThat(run("backup", "nightly", "--server", url).err())
+          .contains("there is a backup nightly already");
     }
     Path backup = folder.resolve("data/backups/nightly");
     String restored = folder.resolve("restored").toString();
