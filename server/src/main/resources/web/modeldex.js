@@ -1,7 +1,14 @@
 // What the pages do beyond links and forms. Everything here may be missing.
 (() => {
   "use strict";
-  const chosen = new Set(JSON.parse(sessionStorage.getItem("compare") || "[]"));
+  const most = 20; // records side by side
+  const chosen = new Set();
+  // Going back brings a page as it was left, though more was chosen since.
+  function remember() {
+    chosen.clear();
+    JSON.parse(sessionStorage.getItem("compare") || "[]").forEach((id) => chosen.add(id));
+  }
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { remember(); showChosen(); } });
 
   // Searches: a change of any choice searches anew, without the fields that are empty.
   document.addEventListener("change", (event) => {
@@ -34,6 +41,13 @@
   const isSuggesting = (event) => event.detail.target && event.detail.target.id === "suggestions";
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (isSuggesting(event)) return;
+    unanswered();
+    // A page that says what went wrong does not fit into a part of this one.
+    if (event.detail.xhr.status >= 400 && event.detail.target.id !== "main") {
+      event.detail.shouldSwap = false;
+      location.assign(event.detail.pathInfo.finalRequestPath);
+      return;
+    }
     const active = document.activeElement;
     focused = active && active.name && active.form ? { name: active.name, value: active.value, box: active.type === "checkbox" } : null;
     openFacets = new Set([...document.querySelectorAll(".facet[open]")].map((facet) => facet.id));
@@ -52,6 +66,20 @@
     }
   });
 
+  // A server that does not answer leaves the page as it was, which has to be said.
+  const unanswered = () => document.querySelector(".unanswered")?.remove();
+  document.addEventListener("htmx:sendError", (event) => {
+    if (isSuggesting(event)) return;
+    unanswered();
+    const note = document.createElement("p"), again = document.createElement("a");
+    note.className = "state warn unanswered";
+    note.setAttribute("role", "alert");
+    again.href = event.detail.pathInfo.finalRequestPath;
+    again.textContent = "Try again";
+    note.append("The server does not answer; what you see is what it said before. ", again);
+    document.getElementById("main").prepend(note);
+  });
+
   // Two handles over a histogram write the same bounds that can be typed.
   function slider(place) {
     const bounds = place.parentElement.querySelectorAll(".bounds input");
@@ -63,6 +91,8 @@
       return unit === "%" && !text.includes("%") && value <= 1 ? value * 100 : value;
     };
     const ends = [low, high];
+    const digits = 2 - Math.floor(Math.log10(high - low)), grain = 10 ** -digits; // a hundredth of the span or finer
+    const rounded = (value) => Number((Math.round(value / grain) * grain).toFixed(Math.min(100, Math.max(0, digits))));
     bounds.forEach((bound, i) => {
       const handle = document.createElement("input");
       handle.type = "range";
@@ -73,7 +103,7 @@
         const other = Number(place.children[1 - i].value);
         if (i === 0 ? handle.value > other : handle.value < other) handle.value = other;
         const atEnd = Math.abs(handle.value - ends[i]) < (high - low) / 500;
-        bound.value = atEnd ? "" : Number(handle.value).toPrecision(3).replace(/\.?0+$/, (zeros) => zeros.startsWith(".") ? "" : zeros) + unit;
+        bound.value = atEnd ? "" : rounded(handle.value) + unit;
         shade(place);
       });
       handle.addEventListener("change", (event) => { event.stopPropagation(); bound.form.requestSubmit(); });
@@ -124,7 +154,7 @@
     tray();
   }
   function compare() {
-    if (chosen.size > 1) location.href = "/compare?" + new URLSearchParams([...chosen].slice(0, 20).map((id) => ["id", id]));
+    if (chosen.size > 1 && chosen.size <= most) location.href = "/compare?" + new URLSearchParams([...chosen].map((id) => ["id", id]));
   }
   function tray() {
     let place = document.querySelector(".tray");
@@ -137,14 +167,17 @@
       place.children[1].addEventListener("click", compare);
       place.children[2].addEventListener("click", () => {
         chosen.clear();
-        document.querySelectorAll(".pick input:checked").forEach((box) => { box.checked = false; });
         sessionStorage.removeItem("compare");
-        tray();
+        showChosen();
       });
       document.body.append(place);
     }
-    place.children[0].textContent = chosen.size + (chosen.size === 1 ? " chosen, choose another" : " chosen");
-    place.children[1].disabled = chosen.size < 2;
+    place.children[0].textContent = chosen.size + (chosen.size === 1 ? " chosen, choose another" : chosen.size > most ? ` chosen, more than the ${most} that fit side by side` : " chosen");
+    place.children[1].disabled = chosen.size < 2 || chosen.size > most;
+  }
+  function showChosen() {
+    document.querySelectorAll(".pick input").forEach((box) => { box.checked = chosen.has(box.value); });
+    tray();
   }
 
   // Keys.
@@ -176,9 +209,9 @@
     current = -1;
     document.querySelectorAll(".slider").forEach(slider);
     document.querySelectorAll(".find, [data-copy]").forEach((control) => { control.hidden = false; });
-    document.querySelectorAll(".pick input").forEach((box) => { box.checked = chosen.has(box.value); });
     if (matchMedia("(max-width: 60rem)").matches) document.querySelectorAll(".fold").forEach((fold) => { fold.open = false; });
-    tray();
+    showChosen();
   }
+  remember();
   enhance();
 })();

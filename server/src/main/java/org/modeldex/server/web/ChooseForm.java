@@ -103,7 +103,7 @@ final class ChooseForm {
   private List<ObjectiveRow> objectives(ChooseState state, List<Objective> judgedBy) {
     List<ObjectiveRow> rows = new ArrayList<>();
     for (Objective objective : judgedBy) {
-      rows.add(row(objective.by(), Figures.decimals(objective.weight())));
+      rows.add(row(objective.by(), Figures.exact(objective.weight())));
     }
     if (judgedBy.isEmpty()) {
       state.weights().forEach((by, weight) -> rows.add(row(by, weight)));

@@ -53,8 +53,8 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
     List<Wanted> objectives = new ArrayList<>();
     state
         .weights()
-        .forEach((by, weight) ->
-            objectives.add(new Wanted(canonical(by, vocabulary), weight(by, weight))));
+        .forEach(
+            (by, weight) -> objectives.add(new Wanted(canonical(by, syntax), weight(by, weight))));
     return new ChoosePlan(
         new RecommendationRequest(
             state.task().isEmpty() ? null : vocabulary.taskSlug(state.task()),
@@ -84,10 +84,10 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
     return any.size() == 1 ? any.getFirst() : new Query.Or(any);
   }
 
-  private static String canonical(String by, Vocabulary vocabulary) {
+  private static String canonical(String by, QuerySyntax syntax) {
     return SearchField.find(by).isPresent() || by.startsWith(SearchField.ATTRIBUTE_PREFIX)
         ? by
-        : vocabulary.canonicalKey(by).toString();
+        : syntax.metricKey(by);
   }
 
   private static double weight(String by, String weight) {

@@ -66,19 +66,22 @@ final class ComparePage {
     List<RecordId> ids = texts.stream().map(RecordId::parse).toList();
     Comparison comparison = catalog.compare(principal, ids);
     boolean differences = "true".equals(request.queryParam("differences"));
+    String x = request.queryParam("x");
+    String y = request.queryParam("y");
     View view =
         new View(
-            heads(comparison.records(), texts),
+            heads(comparison.records(), texts, differences),
             differences,
-            address(texts, !differences),
+            address(texts, !differences).with("x", x).with("y", y).toString(),
             new Address("/api/v1/compare").with("id", texts).with("format", "csv").toString(),
             ComparisonView.of(differences ? comparison.differences() : comparison, wording, false),
             ParallelChart.of(comparison, wording),
-            ScatterChart.of(comparison, wording, request.queryParam("x"), request.queryParam("y")));
+            ScatterChart.of(comparison, wording, x, y));
     Html.send(request, 200, (out, none) -> JtecompareGenerated.render(out, none, page, view));
   }
 
-  private static List<Head> heads(List<MetadataRecord> records, List<String> ids) {
+  private static List<Head> heads(
+      List<MetadataRecord> records, List<String> ids, boolean differences) {
     List<Head> heads = new ArrayList<>();
     for (MetadataRecord record : records) {
       RecordId id = record.id();
@@ -89,15 +92,12 @@ final class ComparePage {
               id.toString(),
               new Link(id.name() + version, Address.of(id)),
               id.project(),
-              address(others, false)));
+              address(others, differences).toString()));
     }
     return heads;
   }
 
-  private static String address(List<String> ids, boolean differences) {
-    return new Address("/compare")
-        .with("id", ids)
-        .with("differences", differences ? "true" : "")
-        .toString();
+  private static Address address(List<String> ids, boolean differences) {
+    return new Address("/compare").with("id", ids).with("differences", differences ? "true" : "");
   }
 }

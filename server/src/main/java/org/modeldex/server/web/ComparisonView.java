@@ -35,7 +35,8 @@ record ComparisonView(List<Line> lines) {
   /**
    * The rows of a comparison.
    *
-   * @param changes whether to mark how texts changed from those of the first record
+   * @param changes whether to mark how texts changed from those of the first record, and to show
+   *     numbers unrounded, so that a small change is seen
    */
   static ComparisonView of(Comparison comparison, Wording wording, boolean changes) {
     List<Line> lines = new ArrayList<>();
@@ -72,13 +73,15 @@ record ComparisonView(List<Line> lines) {
       case Cell.Text text -> plain(text.text(), false, best);
       case Cell.Setting setting -> plain(setting.text(), false, best);
       case Cell.Texts texts -> plain(String.join(", ", texts.texts()), false, best);
-      case Cell.Whole whole -> plain(whole(whole.count(), row.key()), true, best);
-      case Cell.Decimal decimal -> plain(Figures.decimals(decimal.value()), true, best);
+      case Cell.Whole whole ->
+          plain(
+              changes ? Figures.count(whole.count()) : whole(whole.count(), row.key()), true, best);
+      case Cell.Decimal decimal -> plain(Figures.exact(decimal.value()), true, best);
       case Cell.Prose prose -> new Part(pieces(prose, changes), false, best, false);
       case Cell.Result result -> {
         Reading reading = result.measurement().reading();
         yield plain(
-            reading == null || reading.value() == null
+            changes || reading == null || reading.value() == null
                 ? result.measurement().raw()
                 : Figures.value(reading.value(), reading.unit()),
             true,

@@ -93,6 +93,13 @@ final class Figures {
     return text.indexOf('.') < 0 ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 
+  /** All digits of a number that has no unit: {@code 2024}, {@code 1299.99}. */
+  static String exact(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
   /** {@code 2026-11-23}. */
   static String date(Instant time) {
     return time.toString().substring(0, 10);

@@ -43,7 +43,7 @@ record ProblemView(String title, String detail, Next next, String requestId) {
       case 412 -> "Somebody else was faster";
       case 413, 414, 431 -> "Too large";
       case 429 -> "Too many at once";
-      case 503 -> "Not ready yet";
+      case 503 -> problem.code().equals("index-behind") ? "Not ready yet" : "Not possible just now";
       case 507 -> "The store is full";
       default -> problem.status() < 500 ? "This cannot be done" : "Something broke";
     };

@@ -3,6 +3,7 @@ package org.modeldex.server.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.AttributeValue;
 import org.modeldex.record.Contextual;
@@ -52,8 +53,17 @@ final class RecordFacts {
 
   private static void addAll(List<Fact> facts, String label, List<Link> values) {
     if (!values.isEmpty()) {
-      facts.add(new Fact(label, values.stream().limit(MAX_VALUES).toList()));
+      List<Link> shown = new ArrayList<>(values.stream().limit(MAX_VALUES).toList());
+      more(values.size()).ifPresent(more -> shown.add(Link.plain(more)));
+      facts.add(new Fact(label, shown));
     }
+  }
+
+  /** How many of so many values are not shown, in words; nothing when all are. */
+  private static Optional<String> more(int values) {
+    return values <= MAX_VALUES
+        ? Optional.empty()
+        : Optional.of("and " + Figures.count(values - MAX_VALUES) + " more, see JSON");
   }
 
   private static void addSearch(List<Fact> facts, String label, String field, List<String> values) {
@@ -120,18 +130,22 @@ final class RecordFacts {
 
   private static List<Fact> signature(Structural structural) {
     List<Fact> facts = new ArrayList<>();
-    structural.inputs().stream()
-        .limit(MAX_VALUES)
-        .forEach(t -> add(facts, "in: " + t.name(), tensor(t)));
-    structural.outputs().stream()
-        .limit(MAX_VALUES)
-        .forEach(t -> add(facts, "out: " + t.name(), tensor(t)));
+    tensors(facts, "in: ", structural.inputs());
+    tensors(facts, "out: ", structural.outputs());
     return facts;
+  }
+
+  private static void tensors(List<Fact> facts, String label, List<Structural.Tensor> tensors) {
+    tensors.stream()
+        .limit(MAX_VALUES)
+        .forEach(t -> facts.add(new Fact(label + t.name(), List.of(Link.plain(tensor(t))))));
+    more(tensors.size()).ifPresent(more -> add(facts, label + "…", more));
   }
 
   private static String tensor(Structural.Tensor tensor) {
     String type = tensor.type() == null ? "" : tensor.type();
-    return tensor.shape() == null ? type + ' ' : (type + ' ' + tensor.shape()).strip();
+    String text = tensor.shape() == null ? type : (type + ' ' + tensor.shape()).strip();
+    return text.isEmpty() ? "–" : text;
   }
 
   private static List<Fact> hyperparameters(Structural structural) {
@@ -160,6 +174,7 @@ final class RecordFacts {
       String size = artifact.sizeBytes() == null ? "" : " " + Figures.bytes(artifact.sizeBytes());
       facts.add(new Fact((artifact.format() == null ? "file" : artifact.format()) + size, values));
     }
+    more(structural.artifacts().size()).ifPresent(more -> add(facts, "…", more));
     return facts;
   }
 
@@ -176,7 +191,7 @@ final class RecordFacts {
   static List<String> text(AttributeValue value) {
     return switch (value) {
       case AttributeValue.Text text -> List.of(text.text());
-      case AttributeValue.Numeric number -> List.of(Figures.decimals(number.value()));
+      case AttributeValue.Numeric number -> List.of(Figures.exact(number.value()));
       case AttributeValue.Flag flag -> List.of(flag.value() ? "yes" : "no");
       case AttributeValue.Time time -> List.of(Figures.minute(time.value()));
       case AttributeValue.Texts texts -> texts.texts();

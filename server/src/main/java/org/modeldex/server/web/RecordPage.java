@@ -2,6 +2,7 @@ package org.modeldex.server.web;
 
 import io.javalin.http.Context;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.server.http.RouteRegistrar;
 import org.modeldex.server.web.RecordView.Head;
+import org.modeldex.server.web.RecordView.History;
 import org.modeldex.server.web.RecordView.Link;
 import org.modeldex.server.web.RecordView.MeasureGroup;
 import org.modeldex.server.web.RecordView.MeasureRow;
@@ -25,6 +27,8 @@ import org.modeldex.server.web.RecordView.Section;
 import org.modeldex.server.web.RecordView.SimilarView;
 import org.modeldex.server.web.RecordView.Snippets;
 import org.modeldex.server.web.RecordView.VersionView;
+import org.modeldex.server.web.RecordView.Versions;
+import org.modeldex.store.Change;
 import org.modeldex.store.Range;
 import org.modeldex.store.Revision;
 import org.modeldex.vocabulary.MetricKey;
@@ -34,9 +38,18 @@ final class RecordPage {
   static final String PATH = "/records/{kind}/{project}/{name}";
 
   private static final int MAX_VERSIONS = 50;
+
+  /** How many versions are looked at to find the newest ones. */
+  private static final int VERSIONS_READ = 2_000;
+
   private static final int MAX_REVISIONS = 10;
   private static final int MAX_SIMILAR = 6;
   private static final int MAX_TRAITS = 4;
+
+  private static final Comparator<MetadataRecord> NEWEST_FIRST =
+      Comparator.comparing(
+              (MetadataRecord record) -> String.valueOf(record.id().version()), new VersionOrder())
+          .reversed();
 
   private final Catalog catalog;
   private final KnownMetrics metrics;
@@ -65,12 +78,18 @@ final class RecordPage {
     RecordId id = id(request);
     MetadataRecord record =
         catalog.find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
-    RecordView view = view(principal, record, CurvesState.of(request));
+    RecordView view =
+        view(
+            principal,
+            record,
+            CurvesState.of(request),
+            history(principal, id, request.queryParam("before")));
     Page page = Page.of(id.name(), Page.Section.RECORD, assets);
     Html.send(request, 200, (out, none) -> JterecordGenerated.render(out, none, page, view));
   }
 
-  private RecordView view(Principal principal, MetadataRecord record, CurvesState shown) {
+  private RecordView view(
+      Principal principal, MetadataRecord record, CurvesState shown, History history) {
     RecordId id = record.id();
     return new RecordView(
         head(record),
@@ -82,7 +101,7 @@ final class RecordPage {
         versions(principal, id),
         LineageView.of(catalog, principal, id),
         similar(principal, id),
-        history(principal, id),
+        history,
         snippets(id));
   }
 
@@ -168,13 +187,21 @@ final class RecordPage {
     return rank == null ? null : Figures.ordinal(rank.rank()) + " of " + Figures.count(rank.of());
   }
 
-  private List<VersionView> versions(Principal principal, RecordId id) {
+  /** The newest first. */
+  private Versions versions(Principal principal, RecordId id) {
     if (id.kind() != Kind.MODEL && id.kind() != Kind.VERSION) {
-      return List.of();
+      return new Versions(List.of(), 0);
     }
     List<VersionView> views = new ArrayList<>();
     Range range = new Range(Kind.VERSION, id.project(), id.name());
-    for (MetadataRecord version : catalog.list(principal, range, null, MAX_VERSIONS)) {
+    List<MetadataRecord> all = new ArrayList<>();
+    List<MetadataRecord> page = catalog.list(principal, range, null, VERSIONS_READ);
+    while (!page.isEmpty() && all.size() < VERSIONS_READ) {
+      all.addAll(page);
+      page = catalog.list(principal, range, page.getLast().id(), VERSIONS_READ);
+    }
+    List<MetadataRecord> newest = all.stream().sorted(NEWEST_FIRST).limit(MAX_VERSIONS).toList();
+    for (MetadataRecord version : newest) {
       String stage = version.contextual().stage();
       views.add(
           new VersionView(
@@ -184,7 +211,7 @@ final class RecordPage {
               version.updated() == null ? "" : Figures.date(version.updated().at()),
               version.id().equals(id)));
     }
-    return views.reversed();
+    return new Versions(views, all.size() - views.size());
   }
 
   private List<SimilarView> similar(Principal principal, RecordId id) {
@@ -205,18 +232,40 @@ final class RecordPage {
         .toList();
   }
 
-  private List<RevisionView> history(Principal principal, RecordId id) {
+  /**
+   * Some revisions.
+   *
+   * @param before the revision after them; null for the newest
+   */
+  private History history(Principal principal, RecordId id, @Nullable String before) {
+    List<Revision> revisions =
+        catalog.history(
+            principal, id, before == null ? Long.MAX_VALUE : revision(before), MAX_REVISIONS + 1);
     List<RevisionView> views = new ArrayList<>();
-    for (Revision revision : catalog.history(principal, id, Long.MAX_VALUE, MAX_REVISIONS)) {
+    for (Revision revision : revisions.stream().limit(MAX_REVISIONS).toList()) {
       views.add(
           new RevisionView(
               Long.toString(revision.revision()),
               revision.operation().word() + "d",
               Figures.minute(revision.stamp().at()),
               revision.stamp().by(),
-              Address.of(id) + "/revisions/" + revision.revision()));
+              revision.operation() == Change.Operation.DELETE
+                  ? null
+                  : Address.of(id) + "/revisions/" + revision.revision()));
     }
-    return views;
+    boolean isLast = revisions.size() <= MAX_REVISIONS;
+    return new History(
+        views,
+        before == null ? null : Address.of(id) + "#history",
+        isLast ? null : Address.of(id) + "?before=" + views.getLast().revision() + "#history");
+  }
+
+  private static long revision(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw ModeldexException.invalid("before", "must be a revision but is " + text);
+    }
   }
 
   private static Snippets snippets(RecordId id) {
@@ -227,6 +276,8 @@ final class RecordPage {
           default -> null;
         };
     return new Snippets(
-        "curl \"$MODELDEX" + Address.api(id) + '"', "modeldex get '" + id + '\'', mlflow);
+        "curl \"$MODELDEX" + Address.api(id) + '"',
+        "modeldex get " + SearchShare.shellQuoted(id.toString()),
+        mlflow);
   }
 }

@@ -17,10 +17,10 @@ record RecordView(
     List<MeasureGroup> measures,
     CurvesView curves,
     List<FactGroup> facts,
-    List<VersionView> versions,
+    Versions versions,
     LineageView lineage,
     List<SimilarView> similar,
-    List<RevisionView> history,
+    History history,
     Snippets snippets) {
 
   /** What stands at the top. */
@@ -71,7 +71,19 @@ record RecordView(
    */
   record SimilarView(String href, String id, String project, String name, List<String> shared) {}
 
+  /** The newest versions, and how many more there are. */
+  record Versions(List<VersionView> newest, int others) {}
+
   record VersionView(String version, String href, String stage, String updated, boolean current) {}
+
+  /**
+   * A part of the revisions, newest first.
+   *
+   * @param newestHref null when these are the newest
+   * @param olderHref null when there are no older ones
+   */
+  record History(
+      List<RevisionView> revisions, @Nullable String newestHref, @Nullable String olderHref) {}
 
   record RevisionView(
       String revision, String operation, String at, String by, @Nullable String href) {}

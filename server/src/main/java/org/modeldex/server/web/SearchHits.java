@@ -153,7 +153,9 @@ final class SearchHits {
       return text;
     }
     int space = text.lastIndexOf(' ', DESCRIPTION);
-    return text.substring(0, space < DESCRIPTION / 2 ? DESCRIPTION : space) + " …";
+    int end = space < DESCRIPTION / 2 ? DESCRIPTION : space;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + " …";
   }
 
   /** The table; its columns are chosen or suit the search. */

@@ -91,7 +91,7 @@ final class SearchPage {
     String next = answer.results().nextCursor();
     return new SearchView(
         state,
-        summary(answer, state),
+        summary(answer, plan),
         Long.toString(millis),
         answer.results().partial(),
         answer.results().total() == 0 && catalog.status(principal).store().counts().isEmpty(),
@@ -117,9 +117,9 @@ final class SearchPage {
         .collapsed(plan.isFolded());
   }
 
-  private static String summary(SearchAnswer answer, SearchState state) {
+  private static String summary(SearchAnswer answer, SearchPlan plan) {
     long total = answer.results().total();
-    Kind kind = Kind.find(state.kind()).orElse(null);
+    Kind kind = plan.kind();
     String one =
         kind == null ? "record" : Wording.kind(kind, false).toLowerCase(java.util.Locale.ROOT);
     String about = answer.results().totalIsExact() ? "" : "more than ";

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.record.Kind;
 import org.modeldex.record.ModeldexException;
@@ -78,6 +79,16 @@ record SearchPlan(
       throw ModeldexException.invalid(key, "cannot be narrowed: " + e.getMessage());
     }
     throw ModeldexException.invalid(key, "has no range \"" + text + '"');
+  }
+
+  /** The one kind that the filters let through; null where there may be several. */
+  @Nullable Kind kind() {
+    List<String> kinds =
+        filters.stream()
+            .filter(filter -> filter.field() == SearchField.KIND)
+            .flatMap(filter -> filter.values().stream())
+            .toList();
+    return kinds.size() == 1 ? Kind.find(kinds.getFirst()).orElse(null) : null;
   }
 
   /** Whether the largest comes first. */

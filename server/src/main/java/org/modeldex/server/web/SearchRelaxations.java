@@ -58,7 +58,7 @@ final class SearchRelaxations {
   }
 
   private static SearchState withoutFilter(SearchState state, SearchField field) {
-    SearchState without = state.withoutFilters(field.word() + ':');
+    SearchState without = state.withoutFilters(field.word());
     return field == SearchField.KIND ? without.withKind(SearchState.ALL_KINDS) : without;
   }
 

@@ -47,7 +47,8 @@ final class SearchShare {
         address.with("sort", state.sort()).toString());
   }
 
-  private static String shellQuoted(String text) {
+  /** The text as one argument of a shell, in which nothing in it has a meaning. */
+  static String shellQuoted(String text) {
     return '\'' + text.replace("'", "'\\''") + '\'';
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
+import org.modeldex.search.SearchField;
 
 /**
  * All that a search page depends on; the address holds exactly this. Values are as people wrote
@@ -165,9 +166,17 @@ record SearchState(
     return new SearchState(q, kind, more, ranges, sort, look, null);
   }
 
-  /** Without the filters of one field, given as {@code field:}. */
-  SearchState withoutFilters(String prefix) {
-    List<String> others = filters.stream().filter(f -> !f.startsWith(prefix)).toList();
+  /** The word of a filter's field, which people may have written in another way; or nothing. */
+  static String field(String filter) {
+    int colon = filter.indexOf(':');
+    return SearchField.find(filter.substring(0, Math.max(0, colon)))
+        .map(SearchField::word)
+        .orElse("");
+  }
+
+  /** Without the filters of one field, given by its word. */
+  SearchState withoutFilters(String field) {
+    List<String> others = filters.stream().filter(f -> !field(f).equals(field)).toList();
     return new SearchState(q, kind, others, ranges, sort, look, null);
   }
 

@@ -37,7 +37,8 @@ record SearchView(
   /** Filters of fields that the facets beside the search do not show. */
   List<String> otherFilters() {
     return state.filters().stream()
-        .filter(filter -> facets.stream().noneMatch(f -> filter.startsWith(f.field() + ':')))
+        .filter(
+            filter -> facets.stream().noneMatch(f -> f.field().equals(SearchState.field(filter))))
         .toList();
   }
 

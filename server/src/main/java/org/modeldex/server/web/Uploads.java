@@ -108,9 +108,12 @@ final class Uploads {
   }
 
   private synchronized void expire(Upload upload) {
+    if (!uploads.containsKey(upload.id())) {
+      return;
+    }
     if (upload.isInUse()) {
       expireLater(upload);
-    } else if (uploads.containsKey(upload.id())) {
+    } else {
       remove(upload);
     }
   }

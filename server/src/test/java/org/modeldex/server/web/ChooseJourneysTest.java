@@ -34,6 +34,15 @@ final class ChooseJourneysTest {
   }
 
   @Test
+  void weightsStandInTheFormAsTheyWereGiven() {
+    String weights = "&weight:accuracy@imagenet-1k=1500&weight:parameters=0.123456";
+    String page = server.get("//choose?task=image-classification" + weights).text();
+    assertThat(page)
+        .contains("name=\"weight:accuracy@imagenet-1k\" value=\"1500\"")
+        .contains("name=\"weight:parameters\" value=\"0.123456\"");
+  }
+
+  @Test
   void oneSaysWhatIsNeededAndGetsReasonsAChartAndNearMisses() {
     try (BrowserContext window = browser.open(server.address(), Viewer.WITHOUT_SCRIPTS)) {
       Page page = window.newPage();

@@ -26,6 +26,19 @@ final class CurveJourneysTest {
   }
 
   @Test
+  void whatIsNoStepIsToldInsteadOfTheCurves() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate(SampleRun.logged(server));
+      page.getByLabel("Steps from").fill("99999999999999999999");
+      page.getByLabel("Steps from").press("Enter");
+      assertThat(page.locator("main")).containsText("must be a step");
+      page.goBack();
+      assertThat(page.locator("#curves")).isVisible();
+    }
+  }
+
+  @Test
   void curvesAreReadPointByPointAndLookedAtCloser() {
     try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
       Page page = window.newPage();

@@ -26,6 +26,9 @@ final class ProblemPagesTest {
         .contains("Not found", "href=\"/\"");
     assertThat(page(Problem.of(new ModeldexException(ErrorCode.INDEX_BEHIND, "3 s behind"))))
         .contains("Not ready yet", "<a class=\"button\" href=\"\">Try again</a>");
+    assertThat(page(Problem.of(new ModeldexException(ErrorCode.UNAVAILABLE, "took too long"))))
+        .contains("Not possible just now", "Try again</a>")
+        .doesNotContain("Not ready yet");
     assertThat(page(Problem.of(new ModeldexException(ErrorCode.TOO_LARGE, "too much"))))
         .contains("Too large", "<code>modeldex import</code>");
   }

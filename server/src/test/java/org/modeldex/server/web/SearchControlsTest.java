@@ -9,10 +9,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.modeldex.server.testing.TestNode;
 import org.modeldex.server.web.Browser.Viewer;
 
@@ -100,6 +102,121 @@ final class SearchControlsTest {
       assertThat(page.locator(".empty")).containsText("Nothing matches all of this");
       page.locator(".empty a").first().click();
       assertThat(page.locator(".card").first()).isVisible();
+    }
+  }
+
+  @Test
+  void aFilterIsTakenAwayByItsBoxHoweverItsFieldIsWritten() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?filter=licence:mit");
+      value(page, "license:mit").uncheck();
+      assertThat(page.locator(".chips")).hasCount(0);
+      assertThat(page.url()).doesNotContain("filter");
+    }
+  }
+
+  @Test
+  void aMistakeInTheWordsLosesNothingElse() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet&filter=license:apache-2.0&view=table&column=size&sort=-parameters");
+      long before = found(page);
+      page.locator("#q").fill("resnet accuracy>=");
+      page.locator("#q").press("Enter");
+      assertThat(page.locator("h1")).hasText("This search was not understood");
+      page.locator("#q").fill("resnet");
+      page.locator("#q").press("Enter");
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+      assertThat(found(page)).isEqualTo(before);
+      assertThat(page.url()).contains("view=table", "column=size", "sort=-parameters");
+    }
+  }
+
+  @Test
+  void columnsStayWhileSomethingElseIsChosen() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet&column=size");
+      value(page, "license:apache-2.0").check();
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+      assertThat(page).hasURL(Pattern.compile(".*column=size.*"));
+
+      page.navigate("/facets/license?q=resnet&view=table&column=size");
+      value(page, "license:apache-2.0").check();
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+      assertThat(page).hasURL(Pattern.compile(".*column=size.*"));
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNoticed() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet");
+      window.setOffline(true);
+      value(page, "license:apache-2.0").check();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("does not answer");
+      window.setOffline(false);
+      page.getByText("Try again").click();
+      assertThat(page.locator(".chips")).containsText("apache-2.0");
+      assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    }
+  }
+
+  /** A browser that kept the page shows it as it was left. */
+  @Test
+  void whatWasChosenOnAnotherPageIsStillChosenAfterGoingBack() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet");
+      page.locator(".card .pick input").nth(0).check();
+      assertThat(page.locator(".tray")).containsText("1 chosen");
+      page.evaluate(
+          """
+          () => {
+            const chosen = JSON.parse(sessionStorage.getItem("compare"));
+            sessionStorage.setItem("compare", JSON.stringify([...chosen, "model:p/other"]));
+            window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+          }\
+          """);
+      assertThat(page.locator(".tray")).containsText("2 chosen");
+      page.locator(".card .pick input").nth(1).check();
+      assertThat(page.locator(".tray")).containsText("3 chosen");
+    }
+  }
+
+  @Test
+  void moreThanFitSideBySideAreNotComparedInPart() {
+    try (BrowserContext window = browser.open(server.address(), Viewer.WIDE)) {
+      Page page = window.newPage();
+      page.navigate("/?q=resnet");
+      for (int i = 0; i < 20; i++) {
+        page.locator(".card .pick input").nth(i).check();
+      }
+      assertThat(page.locator(".tray button").first()).isEnabled();
+      page.getByText("Next page").click();
+      page.waitForURL(Pattern.compile(".*cursor.*"));
+      page.locator(".card .pick input").first().check();
+      assertThat(page.locator(".tray")).containsText("21 chosen, more than the 20");
+      assertThat(page.locator(".tray button").first()).isDisabled();
+    }
+  }
+
+  @Test
+  void aHandleIsAsPreciseAsTheHistogram(@TempDir Path data) {
+    try (TestNode own = new TestNode(data);
+        BrowserContext window = browser.open(own.address(), Viewer.WIDE)) {
+      for (int i = 0; i < 40; i++) {
+        String elo = "{\"metric\":\"elo\",\"dataset\":\"arena\",\"value\":" + (1200 + i) + '}';
+        own.put("/records/model/p/m" + i, "{\"statistical\":[" + elo + "]}");
+      }
+      Page page = window.newPage();
+      page.navigate("/?sort=elo@arena");
+      page.locator(".slider input").first().fill("1214.5");
+      page.locator(".slider input").first().dispatchEvent("change");
+      assertThat(page.locator(".chips")).containsText("≥ 1214.5");
+      assertThat(found(page)).isEqualTo(25);
     }
   }
 

@@ -109,6 +109,19 @@ final class WebPagesTest {
   }
 
   @Test
+  void theCountNamesTheKindThatIsFound() {
+    assertThat(server.get("//?q=coco").text()).containsPattern("<strong>[0-9,]+ models</strong>");
+    assertThat(server.get("//?filter=kind:dataset").text()).contains(" datasets</strong>");
+    assertThat(server.get("//?q=kind:dataset").text()).contains(" records</strong>");
+  }
+
+  @Test
+  void aPageThatIsGoneLeadsToTheFirstOneOfItsSearch() {
+    assertThat(server.get("//?q=resnet&cursor=bad").text())
+        .contains("<a href=\"/?q=resnet\">Start again</a>");
+  }
+
+  @Test
   void aSortedTableTellsItsDirectionAndTurnsItRound() {
     String search = "//?q=classification&view=table&sort=";
     String best = server.get(search + "accuracy@imagenet-1k").text();
