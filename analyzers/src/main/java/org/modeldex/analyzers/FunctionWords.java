@@ -54,4 +54,18 @@ public final class FunctionWords {
     }
     return kept.isEmpty() ? words : kept;
   }
+
+  /** A text without those at its beginning and its end; all of it when nothing else is left. */
+  public static String stripped(String text) {
+    List<String> words = List.of(text.strip().split("\\s+", -1));
+    int first = 0;
+    int end = words.size();
+    while (first < end && contains(words.get(first))) {
+      first++;
+    }
+    while (end > first && contains(words.get(end - 1))) {
+      end--;
+    }
+    return first == end ? text : String.join(" ", words.subList(first, end));
+  }
 }

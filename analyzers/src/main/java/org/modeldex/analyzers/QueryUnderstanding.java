@@ -33,6 +33,18 @@ public final class QueryUnderstanding {
     this.glosses = new TaskGlosses(vocabulary, words);
   }
 
+  /**
+   * What of a text is to be found in records, which never say {@code under 7B parameters}; all of
+   * it when that is all it says.
+   */
+  public String content(String text) {
+    if (words.of(text).size() > MAX_WORDS) {
+      return text;
+    }
+    String content = SizeWords.withoutBounds(text);
+    return content.isBlank() ? text : content;
+  }
+
   /** The meanings found, the surest first; of one field and value once. */
   public List<Interpretation> of(String text) {
     List<QueryWords.Word> typed = words.of(text);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.modeldex.analyzers.KnownNames.Mention;
@@ -46,6 +47,10 @@ final class SizeWords {
           new Bound(">=", pattern("\\b(?:at least|min|minimum|not? " + LESS + ") " + NUMBER)));
 
   private static final Map<String, Long> SMALL = small();
+
+  /** After {@code phone}, these are of speech, not of a small machine. */
+  private static final Set<String> SPOKEN =
+      Set.of("call", "calls", "conversation", "conversations", "number", "numbers", "speech");
 
   /** How far a size such as 7b may be off. */
   private static final double TOLERANCE = 0.15;
@@ -98,6 +103,15 @@ final class SizeWords {
       found.addAll(small(text, typed, names));
     }
     return found;
+  }
+
+  /** A text without the bounds that it sets. */
+  static String withoutBounds(String text) {
+    String rest = BETWEEN.matcher(text).replaceAll(" ");
+    for (Bound bound : BOUNDS) {
+      rest = bound.words().matcher(rest).replaceAll(" ");
+    }
+    return rest;
   }
 
   private static List<Interpretation> between(String text) {
@@ -159,14 +173,19 @@ final class SizeWords {
   private static List<Interpretation> small(String text, List<Word> typed, List<Mention> names) {
     for (int i = 0; i < typed.size(); i++) {
       int place = i;
-      String word = text.substring(typed.get(i).start(), typed.get(i).end());
-      Long most = SMALL.get(word.toLowerCase(Locale.ROOT));
-      if (most != null && names.stream().noneMatch(name -> name.covers(place))) {
+      Long most = SMALL.get(word(text, typed.get(i)));
+      boolean isSpoken = i + 1 < typed.size() && SPOKEN.contains(word(text, typed.get(i + 1)));
+      if (most != null && !isSpoken && names.stream().noneMatch(name -> name.covers(place))) {
         SearchField field = SearchField.PARAMETERS;
-        return List.of(meaning(field, word, "<" + written(field, most), Interval.below(most), 0.4));
+        String told = text.substring(typed.get(i).start(), typed.get(i).end());
+        return List.of(meaning(field, told, "<" + written(field, most), Interval.below(most), 0.4));
       }
     }
     return List.of();
+  }
+
+  private static String word(String text, Word word) {
+    return text.substring(word.start(), word.end()).toLowerCase(Locale.ROOT);
   }
 
   private static SearchField field(String unit) {

@@ -143,6 +143,7 @@ class QueryUnderstandingTest {
           trained on 1 million images              | parameters=1M
           between 1B and 3B parameters             | parameters=1B
           edge detection                           | parameters=<30M
+          transcribe phone calls                   | parameters=<30M
           not for commercial use                   | licensing=commercial-use
           detector without tensorflow              | framework=tensorflow
           text encoder, not in English             | language=en
@@ -151,6 +152,21 @@ class QueryUnderstandingTest {
           """)
   void doesNotMisread(String text, String meaning) {
     assertThat(meanings(text)).doesNotContain(meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          embeddings under 100M parameters for search | embeddings for search
+          llm between 1B and 7B                       | llm
+          detector of at most 50 MB                   | detector of
+          llama 7b                                    | llama 7b
+          under 7B                                    | under 7B
+          """)
+  void boundsAreNotLookedForAsWords(String text, String content) {
+    assertThat(UNDERSTANDING.content(text).strip().replaceAll(" +", " ")).isEqualTo(content);
   }
 
   @Test

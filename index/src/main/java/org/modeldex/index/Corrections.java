@@ -19,6 +19,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.modeldex.analyzers.FieldAnalyzers;
+import org.modeldex.analyzers.FunctionWords;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchHelp.Suspects;
@@ -282,7 +283,9 @@ final class Corrections {
     return candidates.stream()
         .filter(candidate -> candidate.records() >= Math.max(enough, least(candidate.errors())))
         .max(Comparator.comparingDouble(Candidate::worth))
-        .map(Candidate::word);
+        .map(Candidate::word)
+        // Instead of a word that nobody knows, one that says nothing: then the word may stay.
+        .filter(nearest -> !FunctionWords.contains(nearest));
   }
 
   private void addNear(

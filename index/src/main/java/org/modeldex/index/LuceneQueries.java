@@ -163,7 +163,7 @@ final class LuceneQueries {
 
   /** Words, what they were understood to mean, and what speaks for a record in any case. */
   private List<RankedPart> parts(Query.Words words) {
-    List<RankedPart> parts = new ArrayList<>(texts.parts(words.text()));
+    List<RankedPart> parts = new ArrayList<>(texts.parts(understanding.content(words.text())));
     for (Interpretation meaning : understanding.of(words.text())) {
       float boost = boost(meaning);
       if (boost > 0) {
@@ -212,7 +212,7 @@ final class LuceneQueries {
   org.apache.lucene.search.Query matching(Query query) {
     return switch (query) {
       case Query.MatchAll all -> MatchAllDocsQuery.INSTANCE;
-      case Query.Words words -> texts.anyWord(words.text());
+      case Query.Words words -> texts.anyWord(understanding.content(words.text()));
       case Query.Phrase phrase -> texts.phrase(phrase.text());
       case Query.Fuzzy fuzzy -> texts.fuzzy(fuzzy.word(), fuzzy.edits());
       case Query.TextIs is -> texts.allWords(textPart(is.field()), is.text());

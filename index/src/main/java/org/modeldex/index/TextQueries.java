@@ -108,7 +108,8 @@ final class TextQueries {
     if (text.length() > LONGEST_SENTENCE) {
       return parts;
     }
-    addPhrase(parts, TextPart.NAME, text, PHRASE_SLOP, weights.namePhrase());
+    String name = FunctionWords.stripped(text);
+    addPhrase(parts, TextPart.NAME, name, PHRASE_SLOP, weights.namePhrase());
     addPhrase(parts, TextPart.PAPER, text, 0, weights.titlePhrase());
     addPhrase(parts, TextPart.DESCRIPTION, text, PHRASE_SLOP, weights.prosePhrase());
     for (int i = 0; i + 1 < words.size(); i++) {

@@ -65,6 +65,17 @@ final class CorrectionsTest {
     records.close();
   }
 
+  @Test
+  void aWordIsNotReadAsOneThatSaysNothing() {
+    for (int i = 0; i < 60; i++) {
+      records.put(record("more-" + i, "Training was done with the usual things"));
+    }
+    for (String written : List.of("drone", "thinks", "drone pictures")) {
+      assertThat(index.corrected(new Words(written), Suspects.UNKNOWN_WORDS))
+          .isEqualTo(new Words(written));
+    }
+  }
+
   /** What people type and what they mean. */
   @ParameterizedTest
   @CsvSource({

@@ -3,6 +3,7 @@ package org.modeldex.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -253,6 +255,40 @@ class DiscoveryTest {
     double sum = hit.reasons().stream().mapToDouble(Reason::score).sum();
     assertThat(sum).isCloseTo(hit.score(), org.assertj.core.data.Offset.offset(0.01));
     assertThat(index.search(request).hits().getFirst().reasons()).isEmpty();
+  }
+
+  @Test
+  void functionWordsAroundANameDoNotHideIt(@TempDir Path folder) {
+    try (RecordIndex records = new RecordIndex(folder)) {
+      for (int i = 0; i < 100; i++) {
+        records.put(MetadataRecord.builder(RecordId.model("p", "other" + i)).build());
+      }
+      records.put(
+          MetadataRecord.builder(RecordId.model("p", "slow_r50"))
+              .description("A network for videos that is built on ResNet50.")
+              .structural(Structural.builder().architectures(List.of("ResNet50")).build())
+              .build(),
+          MetadataRecord.builder(RecordId.model("p", "resnet50")).build());
+      for (String text : List.of("resnet50", "like a resnet50", "the best resnet50 for me")) {
+        Query words = new Query.Words(text);
+        assertThat(records.index().search(SearchRequest.of(words, 2)).hits().getFirst().id().name())
+            .as(text)
+            .isEqualTo("resnet50");
+      }
+    }
+  }
+
+  @Test
+  void theBoundsOfASizeAreNotLookedForAsWords() {
+    SearchRequest request =
+        SearchRequest.of(new Query.Words("residual network under 60M parameters"), 10);
+    List<Reason> reasons =
+        index.search(request.explained(true)).hits().stream()
+            .flatMap(hit -> hit.reasons().stream())
+            .toList();
+    assertThat(reasons).extracting(Reason::text).contains("residual", "<60M");
+    assertThat(reasons).extracting(Reason::text).doesNotContain("60M", "parameters");
+    assertThat(index.search(request).total()).isEqualTo(search("residual network").total());
   }
 
   @Test
