@@ -256,7 +256,8 @@ final class LuceneQueries {
 
   private void addWords(BooleanQuery.Builder any, Query query) {
     switch (query) {
-      case Query.Words words -> any.add(texts.anyWordInParts(words.text()), Occur.SHOULD);
+      case Query.Words words ->
+          any.add(texts.anyWordInParts(understanding.content(words.text())), Occur.SHOULD);
       case Query.Phrase phrase -> any.add(matching(phrase), Occur.SHOULD);
       case Query.Fuzzy fuzzy -> any.add(matching(fuzzy), Occur.SHOULD);
       case Query.TextIs is -> any.add(matching(is), Occur.SHOULD);
