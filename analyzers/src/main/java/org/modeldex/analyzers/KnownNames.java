@@ -1,5 +1,7 @@
 package org.modeldex.analyzers;
 
+import static org.modeldex.analyzers.QueryWords.lower;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,7 +143,7 @@ final class KnownNames {
     String written = text.substring(typed.get(first).start(), typed.get(end - 1).end());
     double confidence =
         confidence(
-            name, written, end - first, word(text, typed, first - 1), word(text, typed, end));
+            name, written, end - first, lower(text, typed, first - 1), lower(text, typed, end));
     return new Mention(name.field(), name.value(), written, first, end, confidence);
   }
 
@@ -151,13 +153,6 @@ final class KnownNames {
             ? typed.getFirst().stem()
             : String.join(" ", typed.stream().map(Word::stem).toList());
     return names.getOrDefault(key, List.of());
-  }
-
-  /** A word as it is written, in lower case; empty for one before the first or after the last. */
-  private static String word(String text, List<Word> typed, int place) {
-    return place >= 0 && place < typed.size()
-        ? text.substring(typed.get(place).start(), typed.get(place).end()).toLowerCase(Locale.ROOT)
-        : "";
   }
 
   /** How sure it is that words which are a name are meant as one; 0 for not at all. */

@@ -1,8 +1,9 @@
 package org.modeldex.analyzers;
 
+import static org.modeldex.analyzers.QueryWords.lower;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.modeldex.analyzers.KnownNames.Mention;
 import org.modeldex.analyzers.QueryWords.Word;
@@ -49,14 +50,14 @@ final class Negations {
   private static boolean isExcluded(
       String text, List<Word> typed, Mention mention, List<Mention> excluded) {
     int place = mention.first() - 1;
-    boolean isJoined = place >= 0 && JOINING.contains(word(text, typed, place));
+    boolean isJoined = place >= 0 && JOINING.contains(lower(text, typed, place));
     if (isJoined && endsAt(place, mention, excluded)) {
       return true;
     }
     while (place >= 0 && isAdjoining(text, typed, place)) {
-      String word = word(text, typed, place);
+      String word = lower(text, typed, place);
       boolean isCompared =
-          word.equals("than") && place > 0 && COMPARED.contains(word(text, typed, place - 1));
+          word.equals("than") && place > 0 && COMPARED.contains(lower(text, typed, place - 1));
       if (NEGATIVE.contains(word) || isCompared) {
         return true;
       }
@@ -79,10 +80,5 @@ final class Negations {
     return text.substring(typed.get(place).end(), typed.get(place + 1).start())
         .chars()
         .noneMatch(c -> ",.;:!?".indexOf(c) >= 0);
-  }
-
-  private static String word(String text, List<Word> typed, int place) {
-    return text.substring(typed.get(place).start(), typed.get(place).end())
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.Query.Words;
+import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.FieldFilter;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.vocabulary.Vocabulary;
@@ -62,9 +63,12 @@ public final class QuerySyntax {
     return format.format(query);
   }
 
-  /** The key of a metric in anybody's words; one that records have is itself. */
+  /**
+   * The key of a metric in anybody's words; one that records have is itself, and so is a number
+   * among attributes, {@code attr.NAME}.
+   */
   public String metricKey(String words) {
-    return subjects.metricKey(words);
+    return words.startsWith(SearchField.ATTRIBUTE_PREFIX) ? words : subjects.metricKey(words);
   }
 
   /** What stands at the end of a query text that is being typed; never fails. */

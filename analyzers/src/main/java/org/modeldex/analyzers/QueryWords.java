@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -13,7 +14,19 @@ final class QueryWords {
   private final ProseAnalyzer prose = new ProseAnalyzer();
 
   /** A word's stem, and where in the text it stands. */
-  record Word(String stem, int start, int end) {}
+  record Word(String stem, int start, int end) {
+    /** As it is written in the text. */
+    String in(String text) {
+      return text.substring(start, end);
+    }
+  }
+
+  /** A word as it is written, in lower case; empty for one before the first or after the last. */
+  static String lower(String text, List<Word> typed, int place) {
+    return place >= 0 && place < typed.size()
+        ? typed.get(place).in(text).toLowerCase(Locale.ROOT)
+        : "";
+  }
 
   List<Word> of(String text) {
     List<Word> words = new ArrayList<>();

@@ -1,9 +1,10 @@
 package org.modeldex.analyzers;
 
+import static org.modeldex.analyzers.QueryWords.lower;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -173,19 +174,15 @@ final class SizeWords {
   private static List<Interpretation> small(String text, List<Word> typed, List<Mention> names) {
     for (int i = 0; i < typed.size(); i++) {
       int place = i;
-      Long most = SMALL.get(word(text, typed.get(i)));
-      boolean isSpoken = i + 1 < typed.size() && SPOKEN.contains(word(text, typed.get(i + 1)));
+      Long most = SMALL.get(lower(text, typed, i));
+      boolean isSpoken = SPOKEN.contains(lower(text, typed, i + 1));
       if (most != null && !isSpoken && names.stream().noneMatch(name -> name.covers(place))) {
         SearchField field = SearchField.PARAMETERS;
-        String told = text.substring(typed.get(i).start(), typed.get(i).end());
+        String told = typed.get(i).in(text);
         return List.of(meaning(field, told, "<" + written(field, most), Interval.below(most), 0.4));
       }
     }
     return List.of();
-  }
-
-  private static String word(String text, Word word) {
-    return text.substring(word.start(), word.end()).toLowerCase(Locale.ROOT);
   }
 
   private static SearchField field(String unit) {

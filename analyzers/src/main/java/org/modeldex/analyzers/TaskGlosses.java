@@ -86,7 +86,7 @@ final class TaskGlosses {
     Map<String, String> features = new LinkedHashMap<>();
     String before = "";
     for (Word word : typed) {
-      String written = text.substring(word.start(), word.end());
+      String written = word.in(text);
       if (!FunctionWords.contains(written)) {
         features.putIfAbsent(word.stem(), written);
         if (!before.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.modeldex.analyzers;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.KnownNames.Mention;
@@ -33,7 +32,7 @@ final class Translations {
     Mention source = null;
     Mention target = null;
     for (Mention language : languages) {
-      String before = before(text, typed, language.first());
+      String before = QueryWords.lower(text, typed, language.first() - 1);
       if (TARGETS.contains(before)) {
         target = target == null ? language : target;
       } else {
@@ -63,7 +62,7 @@ final class Translations {
   private static boolean isPair(String text, List<Word> typed, List<Mention> languages) {
     for (int i = 0; i + 1 < languages.size(); i++) {
       Mention next = languages.get(i + 1);
-      String between = before(text, typed, next.first());
+      String between = QueryWords.lower(text, typed, next.first() - 1);
       if (next.first() == languages.get(i).end() + 1 && DIRECTIONS.contains(between)) {
         return true;
       }
@@ -78,12 +77,5 @@ final class Translations {
     return source != null
         ? TranslationPair.from(source.value())
         : TranslationPair.to(target == null ? "" : target.value());
-  }
-
-  private static String before(String text, List<Word> typed, int place) {
-    return place == 0
-        ? ""
-        : text.substring(typed.get(place - 1).start(), typed.get(place - 1).end())
-            .toLowerCase(Locale.ROOT);
   }
 }

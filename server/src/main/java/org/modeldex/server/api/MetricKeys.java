@@ -6,7 +6,6 @@ import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
-import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.vocabulary.Spelling;
 
@@ -26,7 +25,7 @@ final class MetricKeys {
   }
 
   String canonical(String words) {
-    return words.startsWith(SearchField.ATTRIBUTE_PREFIX) ? words : syntax.metricKey(words);
+    return syntax.metricKey(words);
   }
 
   /** Whether any record has a number for the key. */

@@ -102,6 +102,7 @@ final class Registry {
             .source(new Source(Ids.FORMAT, null, name, null, null))
             .contextual(Contextual.builder().startedAt(clock.instant()).build())
             .build();
+    // The account of latest versions begins here, so that a search need not list any.
     MetadataRecord model =
         ModelRecords.withLatest(Tags.with(bare, tags).description(description).build(), List.of());
     try {

@@ -85,9 +85,7 @@ record ChoosePlan(RecommendationRequest request, Map<Query, ChooseState> without
   }
 
   private static String canonical(String by, QuerySyntax syntax) {
-    return SearchField.find(by).isPresent() || by.startsWith(SearchField.ATTRIBUTE_PREFIX)
-        ? by
-        : syntax.metricKey(by);
+    return SearchField.find(by).isPresent() ? by : syntax.metricKey(by);
   }
 
   private static double weight(String by, String weight) {

@@ -76,7 +76,7 @@ final class LeaderboardPage {
   private void page(Principal principal, Context request) {
     String given = request.queryParam("key");
     String words = given == null || given.isBlank() ? "accuracy@imagenet-1k" : given;
-    String key = words.startsWith(SearchField.ATTRIBUTE_PREFIX) ? words : syntax.metricKey(words);
+    String key = syntax.metricKey(words);
     String q = request.queryParam("q") == null ? "" : String.valueOf(request.queryParam("q"));
     Query own = syntax.parse(q);
     Query query =
