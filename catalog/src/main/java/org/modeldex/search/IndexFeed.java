@@ -81,8 +81,9 @@ final class IndexFeed {
   }
 
   /**
-   * Throws the index away and builds it from all records. A part of it is never committed: when it
-   * comes to nothing, the index remains one that the log cannot bring up to date.
+   * Throws the index away and builds it from all records; meanwhile searches see the old one. A
+   * part of the new one is never committed: when it comes to nothing, the index remains one that
+   * the log cannot bring up to date.
    *
    * @param closed ends it early
    * @return whether the index is complete
@@ -90,7 +91,11 @@ final class IndexFeed {
   boolean rebuild(BooleanSupplier closed) {
     StoreStatus status = store.status();
     long started = System.nanoTime();
-    index.clear();
+    if (index.visibleSequence() > status.sequence()) {
+      index.clear(); // of a history that the store does not have
+    } else {
+      index.startOver();
+    }
     uncommitted = 0;
     long indexed = 0;
     List<MetadataRecord> page = store.list(Range.ALL, null, batch);

@@ -37,6 +37,12 @@ public interface SearchIndex extends SearchHelp, AutoCloseable {
   void clear();
 
   /**
+   * Forgets everything that was taken in, but searches go on seeing what they saw. That ends with
+   * the first {@link #refresh} after the index has caught up with {@link #visibleSequence} again.
+   */
+  void startOver();
+
+  /**
    * The sequence of the last {@link #refresh}: searches reflect every change up to here. 0 when the
    * index is new or was cleared; it never falls otherwise.
    */

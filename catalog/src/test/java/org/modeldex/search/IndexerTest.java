@@ -190,6 +190,29 @@ class IndexerTest {
     assertThat(index.visible().size()).isEqualTo(count + 1);
   }
 
+  @Test
+  void searchesGoOnWhileTheIndexIsRebuilt() throws InterruptedException {
+    put(Records.model("a", "text"));
+    indexer.start();
+    awaitEverything();
+    index.gate().lock();
+    try {
+      indexer.rebuild();
+      waitUntil(index.gate()::hasQueuedThreads);
+      assertThat(indexer.isRebuilding()).isTrue();
+      awaitEverything();
+      assertThat(index.visible()).hasSize(1);
+
+      put(Records.model("b", "text"));
+      assertThatThrownBy(() -> indexer.awaitVisible(2, Duration.ofMillis(50)))
+          .hasMessageContaining("behind the store");
+    } finally {
+      index.gate().unlock();
+    }
+    awaitEverything();
+    assertThat(index.visible()).hasSize(2);
+  }
+
   /** Stops the indexer while it takes in the first of what it has to do. */
   private void stopDuring(Runnable work) throws InterruptedException {
     Thread stopper = Thread.ofVirtual().unstarted(indexer::close);

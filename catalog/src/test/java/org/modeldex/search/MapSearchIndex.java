@@ -97,6 +97,9 @@ final class MapSearchIndex implements SearchIndex {
 
   @Override
   public synchronized void refresh() {
+    if (appliedSequence < visibleSequence) {
+      return;
+    }
     visible = Map.copyOf(applied);
     visibleSequence = appliedSequence;
   }
@@ -109,12 +112,17 @@ final class MapSearchIndex implements SearchIndex {
 
   @Override
   public synchronized void clear() {
+    startOver();
+    visible = Map.of();
+    visibleSequence = -1;
+  }
+
+  @Override
+  public synchronized void startOver() {
     cleared++;
     applied = new HashMap<>();
-    visible = Map.of();
     durable = Map.of();
     appliedSequence = -1;
-    visibleSequence = -1;
     durableSequence = -1;
   }
 

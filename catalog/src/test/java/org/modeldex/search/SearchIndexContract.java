@@ -210,6 +210,29 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void searchesSeeTheOldIndexUntilTheNewOneHasCaughtUp() {
+    put(measured("a", "accuracy", "0.5"), measured("b", "accuracy", "0.6"));
+    index().commit();
+    index().startOver();
+    assertThat(index().durableSequence()).isEqualTo(-1);
+    index().refresh();
+    assertThat(names(Query.ALL)).containsExactly("a", "b");
+
+    MetadataRecord other = VOCABULARY.interpret(measured("c", "accuracy", "0.7"));
+    index().apply(List.of(new IndexChange.Index(new SearchDocument(other, List.of()))), 0);
+    index().refresh();
+    assertThat(index().visibleSequence()).isEqualTo(sequence);
+    assertThat(names(Query.ALL)).containsExactly("a", "b");
+    assertThat(index().metrics(Query.ALL)).extracting(MetricStatistics::count).containsOnly(2L);
+
+    index().apply(List.of(), sequence);
+    index().refresh();
+    assertThat(names(Query.ALL)).containsExactly("c");
+    assertThat(index().metrics(Query.ALL)).extracting(MetricStatistics::count).containsOnly(1L);
+    assertThat(reopened().durableSequence()).isEqualTo(-1);
+  }
+
+  @Test
   void refusesToWorkWhenClosed() {
     SearchIndex index = index();
     index.close();

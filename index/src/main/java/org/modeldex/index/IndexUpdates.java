@@ -110,9 +110,9 @@ final class IndexUpdates {
     target.commit();
   }
 
-  /** What searches see of a newly opened index. */
-  synchronized Snapshot firstSnapshot() throws IOException {
-    return Snapshot.first(DirectoryReader.open(usable()), options, applied);
+  /** What searches see of an index that is empty or was just opened. */
+  synchronized Snapshot firstSnapshot() {
+    return writing(open -> Snapshot.first(DirectoryReader.open(open), options, applied));
   }
 
   synchronized void apply(List<IndexChange> changes, long sequence) {
@@ -172,16 +172,16 @@ final class IndexUpdates {
     });
   }
 
-  /** Removes everything, durably. */
-  synchronized Snapshot clear() {
-    return writing(open -> {
+  /** Removes everything, durably, but not from what searches see. */
+  synchronized void startOver() {
+    writing(open -> {
       open.deleteAll();
       embeddingModel = "";
       commit(open, -1);
       applied = -1;
       durable = -1;
       uncommitted = false;
-      return Snapshot.first(DirectoryReader.open(open), options, applied);
+      return durable;
     });
   }
 

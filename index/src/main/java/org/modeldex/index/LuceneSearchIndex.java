@@ -139,7 +139,13 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public synchronized void clear() {
-    publish(updates.clear());
+    updates.startOver();
+    publish(updates.firstSnapshot());
+  }
+
+  @Override
+  public void startOver() {
+    updates.startOver();
   }
 
   @Override

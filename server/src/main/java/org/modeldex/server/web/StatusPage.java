@@ -85,7 +85,9 @@ final class StatusPage {
       trouble.add("The disk is full: reads go on, writes wait for space.");
     }
     if (status.rebuilding()) {
-      trouble.add("The index is being rebuilt; searches may find too little until it is done.");
+      trouble.add(
+          "The index is being rebuilt; until it is done searches go by the old one, if there is"
+              + " any.");
     }
     if (status.indexFailure() != null) {
       trouble.add("Indexing does not get on: " + status.indexFailure());
