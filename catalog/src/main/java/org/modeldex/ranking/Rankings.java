@@ -45,9 +45,6 @@ public final class Rankings {
   /** As many records can be put in the order of time. */
   private static final int MAX_DATED = 50_000;
 
-  /** How many records are read at once. */
-  private static final int PAGE = 500;
-
   private static final int MAX_MIXED = 10;
 
   private static final List<SearchField> TASK_FACETS =
@@ -162,14 +159,17 @@ public final class Rankings {
         });
     List<Progress.Step> dated = new ArrayList<>();
     List<RecordId> ids = new ArrayList<>(values.keySet());
-    for (int from = 0; from < ids.size(); from += PAGE) {
-      List<RecordId> page = ids.subList(from, Math.min(from + PAGE, ids.size()));
-      store
-          .findAll(page)
-          .forEach((id, record) ->
+    for (List<RecordId> rest = ids; !rest.isEmpty(); ) {
+      List<Optional<MetadataRecord>> page = store.findPage(rest);
+      page.stream()
+          .flatMap(Optional::stream)
+          .forEach(record ->
               moment(record, key)
                   .ifPresent(moment ->
-                      dated.add(new Progress.Step(moment, values.getOrDefault(id, 0.0), id))));
+                      dated.add(
+                          new Progress.Step(
+                              moment, values.getOrDefault(record.id(), 0.0), record.id()))));
+      rest = rest.subList(page.size(), rest.size());
     }
     return new Progress(
         key,

@@ -139,11 +139,27 @@ final class IndexFeed {
         ids.add(RecordId.model(change.id().project(), change.id().name()));
       }
     }
-    position = changes.getLast().sequence();
-    index.apply(documents.current(ids, created), position);
-    unrefreshed = true;
+    apply(List.copyOf(ids), created, changes.getLast().sequence());
     uncommitted += changes.size();
     return true;
+  }
+
+  /**
+   * Takes in the current states of records, page by page: large ones together would not fit into
+   * memory.
+   *
+   * @param sequence the index reflects every change up to here when all are taken in
+   */
+  private void apply(List<RecordId> ids, Set<RecordId> created, long sequence) {
+    unrefreshed = true;
+    List<RecordId> rest = ids;
+    while (!rest.isEmpty()) {
+      SearchDocuments.Page page = documents.current(rest, created);
+      index.apply(page.changes(), position);
+      rest = rest.subList(page.ids(), rest.size());
+    }
+    index.apply(List.of(), sequence);
+    position = sequence;
   }
 
   /**
@@ -153,8 +169,7 @@ final class IndexFeed {
    */
   void takeAgain(List<RecordId> ids, CompletableFuture<Void> seen) {
     unseen.add(seen);
-    index.apply(documents.current(ids), position);
-    unrefreshed = true;
+    apply(ids, Set.of(), position);
     uncommitted += ids.size();
   }
 

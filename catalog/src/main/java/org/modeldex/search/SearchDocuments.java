@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.RecordId;
@@ -28,28 +28,32 @@ final class SearchDocuments {
     this.embeddings = embeddings;
   }
 
-  /** What makes the index agree with the current states of records, whether they exist or not. */
-  List<IndexChange> current(Collection<RecordId> ids) {
-    return current(ids, Set.of());
-  }
+  /**
+   * What makes the index agree with the current states of the first of some records.
+   *
+   * @param ids how many records that are, at least one
+   */
+  record Page(int ids, List<IndexChange> changes) {}
 
   /**
-   * The same.
+   * What makes the index agree with the current states of records, whether they exist or not: of as
+   * many as are read at once.
    *
    * @param created those of them that are new. No embedding is looked up for them: it would hardly
    *     ever be there, and who embeds them looks for it, too.
    */
-  List<IndexChange> current(Collection<RecordId> ids, Set<RecordId> created) {
-    Map<RecordId, MetadataRecord> records = store.findAll(ids);
-    Stream<MetadataRecord> older =
-        records.values().stream().filter(record -> !created.contains(record.id()));
-    List<IndexChange> changes = new ArrayList<>(of(records.values(), older.toList()));
-    for (RecordId id : ids) {
-      if (!records.containsKey(id)) {
-        changes.add(new IndexChange.Remove(id));
+  Page current(List<RecordId> ids, Set<RecordId> created) {
+    List<Optional<MetadataRecord>> found = store.findPage(ids);
+    List<MetadataRecord> records = found.stream().flatMap(Optional::stream).toList();
+    List<MetadataRecord> older =
+        records.stream().filter(record -> !created.contains(record.id())).toList();
+    List<IndexChange> changes = new ArrayList<>(of(records, older));
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).isEmpty()) {
+        changes.add(new IndexChange.Remove(ids.get(i)));
       }
     }
-    return changes;
+    return new Page(found.size(), changes);
   }
 
   /** The documents of records. */

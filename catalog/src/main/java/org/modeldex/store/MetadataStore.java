@@ -24,8 +24,18 @@ public interface MetadataStore extends AutoCloseable {
   /** The current state of a record; empty when it was never written or is deleted. */
   Optional<MetadataRecord> find(RecordId id);
 
-  /** The current states of those of {@code ids} that exist, in no particular order. */
+  /**
+   * The current states of those of {@code ids} that exist, in no particular order. Fails with
+   * TOO_LARGE when they take some 64 MB together.
+   */
   Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids);
+
+  /**
+   * The current states of the first of {@code ids}, each in the place of its id; empty where there
+   * is none. The page is shorter than {@code ids} where records are large, but looks for one at
+   * least.
+   */
+  List<Optional<MetadataRecord>> findPage(List<RecordId> ids);
 
   /**
    * Current records in key order (see {@link RecordId#compareTo}). A page may be shorter than the

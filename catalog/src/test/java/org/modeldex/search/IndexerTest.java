@@ -147,6 +147,21 @@ class IndexerTest {
   }
 
   @Test
+  void changesOfMoreRecordsThanAreReadAtOnceAreAllReplayed() {
+    put(Records.model("first", "text"));
+    indexer.start();
+    awaitEverything();
+    indexer.close();
+    for (int i = 0; i < 250; i++) {
+      put(Records.model("m" + i, "text"));
+    }
+    restart(NEVER);
+    awaitEverything();
+    assertThat(index.visible()).hasSize(251);
+    assertThat(index.cleared()).isEqualTo(1);
+  }
+
+  @Test
   void rebuildsWhenTheLogIsTrimmedBeyondTheIndex() {
     put(Records.model("a", "text"));
     put(Records.model("b", "text"));

@@ -40,6 +40,8 @@ public final class InMemoryMetadataStore implements MetadataStore {
           .thenComparing(Edge::to)
           .thenComparing(Edge::at, Comparator.nullsFirst(Comparator.naturalOrder()));
 
+  private static final int SHORT_PAGE = 100;
+
   private final Clock clock;
   private final String uuid = UUID.randomUUID().toString();
   private final NavigableMap<RecordId, List<State>> states = new TreeMap<>();
@@ -69,6 +71,11 @@ public final class InMemoryMetadataStore implements MetadataStore {
     Map<RecordId, MetadataRecord> found = new HashMap<>();
     ids.forEach(id -> find(id).ifPresent(record -> found.put(id, record)));
     return found;
+  }
+
+  @Override
+  public synchronized List<Optional<MetadataRecord>> findPage(List<RecordId> ids) {
+    return ids.stream().limit(SHORT_PAGE).map(this::find).toList();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -414,6 +415,40 @@ public abstract class MetadataStoreContract {
         .containsOnlyKeys(RESNET50.id(), BERT.id())
         .containsEntry(BERT.id(), store().find(BERT.id()).orElseThrow());
     assertThat(store().findAll(List.of())).isEmpty();
+  }
+
+  @Test
+  void aPageOfThoseThatAreLookedForIsInTheirOrder() {
+    ann().put(BERT);
+    ann().put(RESNET50);
+    ann().delete(BERT.id());
+
+    assertThat(store().findPage(List.of(RESNET50.id(), MISSING, BERT.id(), RESNET50.id())))
+        .containsExactly(
+            store().find(RESNET50.id()),
+            Optional.empty(),
+            Optional.empty(),
+            store().find(RESNET50.id()));
+    assertThat(store().findPage(List.of())).isEmpty();
+  }
+
+  @Test
+  void manyThatAreLookedForAreFoundPageByPage() {
+    List<RecordId> ids = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      MetadataRecord record = Records.model("m" + i, "text");
+      ids.add(record.id());
+      if (i % 3 > 0) {
+        ann().put(record);
+      }
+    }
+    List<Optional<MetadataRecord>> found = new ArrayList<>();
+    while (found.size() < ids.size()) {
+      List<Optional<MetadataRecord>> page = store().findPage(ids.subList(found.size(), ids.size()));
+      assertThat(page).isNotEmpty();
+      found.addAll(page);
+    }
+    assertThat(found).isEqualTo(ids.stream().map(store()::find).toList());
   }
 
   @Test

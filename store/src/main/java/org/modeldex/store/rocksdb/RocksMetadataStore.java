@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
@@ -50,6 +52,14 @@ public final class RocksMetadataStore implements MetadataStore {
 
   /** A page of records ends when it takes more than this; decoded they take several times that. */
   private static final long PAGE_BYTES = 4L << 20;
+
+  /** The same of records that are looked for; how large they are is learned from the first. */
+  private static final long FOUND_BYTES = 16L << 20;
+
+  private static final int FIRST_FOUND = 32;
+
+  /** More pages than this are not held in memory for one answer. */
+  private static final int FOUND_PAGES = 4;
 
   private final StoreFolder folder;
   private final Database database;
@@ -102,17 +112,45 @@ public final class RocksMetadataStore implements MetadataStore {
   @Override
   public Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids) {
     List<RecordId> wanted = ids.stream().distinct().toList();
-    List<byte[]> keys = wanted.stream().map(KeyLayout::record).toList();
     Map<RecordId, MetadataRecord> found = new HashMap<>();
-    database.getAll(
-        Family.RECORDS,
-        keys,
-        (value, i) -> {
-          if (Codec.state(wanted.get(i), value) instanceof Live live) {
-            found.put(wanted.get(i), decoded.of(wanted.get(i), live));
-          }
-        });
+    List<RecordId> rest = wanted;
+    for (int pages = 0; !rest.isEmpty(); pages++) {
+      if (pages == FOUND_PAGES) {
+        throw new ModeldexException(
+            ErrorCode.TOO_LARGE,
+            "these " + wanted.size() + " records are too large together; ask for fewer at once");
+      }
+      List<Optional<MetadataRecord>> page = findPage(rest);
+      page.stream().flatMap(Optional::stream).forEach(record -> found.put(record.id(), record));
+      rest = rest.subList(page.size(), rest.size());
+    }
     return found;
+  }
+
+  @Override
+  public List<Optional<MetadataRecord>> findPage(List<RecordId> ids) {
+    List<Optional<MetadataRecord>> page = new ArrayList<>();
+    long bytes = 0;
+    int next = Math.min(FIRST_FOUND, ids.size());
+    while (next > 0) {
+      int begin = page.size();
+      List<RecordId> wanted = ids.subList(begin, begin + next);
+      page.addAll(Collections.nCopies(next, Optional.empty()));
+      AtomicLong read = new AtomicLong();
+      database.getAll(
+          Family.RECORDS,
+          wanted.stream().map(KeyLayout::record).toList(),
+          (value, i) -> {
+            read.addAndGet(value.length);
+            if (Codec.state(wanted.get(i), value) instanceof Live live) {
+              page.set(begin + i, Optional.of(decoded.of(wanted.get(i), live)));
+            }
+          });
+      bytes += read.get();
+      long average = bytes / page.size() + 1;
+      next = (int) Math.min((FOUND_BYTES - bytes) / average, ids.size() - page.size());
+    }
+    return page;
   }
 
   @Override

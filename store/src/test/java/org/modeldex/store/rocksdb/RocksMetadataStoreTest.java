@@ -1,6 +1,7 @@
 package org.modeldex.store.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.store.ChangeLogContract;
 import org.modeldex.store.MetadataStore;
@@ -62,5 +65,22 @@ class RocksMetadataStoreTest {
       }
     }
     assertThat(listed).hasSize(count).isSorted();
+  }
+
+  @Test
+  void aPageOfLargeRecordsThatAreLookedForIsShorter() {
+    List<RecordId> ids = new ArrayList<>();
+    try (RocksMetadataStore store = RocksMetadataStore.open(folder, StoreOptions.DEFAULT)) {
+      for (int i = 0; i < 200; i++) {
+        MetadataRecord record = Records.model("m" + i, "long ".repeat(90_000));
+        ids.add(record.id());
+        new StoreSession(store, "ann").put(record);
+      }
+      assertThat(store.findPage(ids)).hasSizeBetween(30, 40);
+      assertThat(store.findAll(ids.subList(0, 100))).hasSize(100);
+      assertThatThrownBy(() -> store.findAll(ids))
+          .isInstanceOfSatisfying(
+              ModeldexException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
+    }
   }
 }
