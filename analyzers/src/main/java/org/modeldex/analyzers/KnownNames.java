@@ -142,9 +142,14 @@ final class KnownNames {
   private static Mention mention(Name name, String text, List<Word> typed, int first, int end) {
     String written = text.substring(typed.get(first).start(), typed.get(end - 1).end());
     double confidence =
-        confidence(
-            name, written, end - first, lower(text, typed, first - 1), lower(text, typed, end));
-    return new Mention(name.field(), name.value(), written, first, end, confidence);
+        isPartOfWord(text, typed.get(first).start(), typed.get(end - 1).end())
+            ? 0
+            : confidence(
+                name, written, end - first, lower(text, typed, first - 1), lower(text, typed, end));
+    // The word "license" belongs to the name before it and speaks of no licence plates.
+    boolean isTold = name.field() == SearchField.LICENSE && isLicence(lower(text, typed, end));
+    return new Mention(
+        name.field(), name.value(), written, first, isTold ? end + 1 : end, confidence);
   }
 
   private List<Name> named(List<Word> typed) {
@@ -164,7 +169,7 @@ final class KnownNames {
     if (isOther || FunctionWords.contains(written)) {
       return 0;
     }
-    boolean isEveryday = words == 1 && EVERYDAY.contains(lower);
+    boolean isEveryday = words == 1 && isEveryday(lower);
     boolean isMarked = !written.equals(lower) || written.chars().anyMatch(Character::isDigit);
     return switch (name.field()) {
       case TASK -> words > 1 ? 0.9 : written.length() < 4 && !isMarked ? 0.5 : 0.7;
@@ -172,9 +177,12 @@ final class KnownNames {
           isEveryday
               ? next.startsWith("language") ? 0.9 : 0
               : isMarked || written.length() >= SHORT ? 0.9 : 0;
-      case DATASET -> isMarked || before.equals("on") ? 0.7 : words > 1 ? 0.4 : 0;
+      case DATASET ->
+          isMarked || before.equals("on") || Negations.isNegative(before)
+              ? 0.7
+              : words > 1 ? 0.4 : 0;
       case LICENSE, LICENSING -> {
-        boolean isTold = next.startsWith("licen") || before.equals("under");
+        boolean isTold = isLicence(next) || before.equals("under");
         boolean isClear = isMarked && (isAbbreviation(written) || UNMISTAKABLE.contains(lower));
         yield words > 1 || isTold || isClear ? 0.8 : 0;
       }
@@ -184,6 +192,21 @@ final class KnownNames {
               : 0;
       default -> throw new IllegalStateException("no names of " + name.field());
     };
+  }
+
+  /** Whether a name of a language or framework mostly means something else. */
+  static boolean isEveryday(String name) {
+    return EVERYDAY.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a letter is joined to another word, as the R of {@code R-CNN} is, which is no name. */
+  private static boolean isPartOfWord(String text, int start, int end) {
+    return end - start == 1
+        && (text.startsWith("-", end) || (start > 0 && text.charAt(start - 1) == '-'));
+  }
+
+  private static boolean isLicence(String word) {
+    return word.startsWith("licen");
   }
 
   /** Whether a word has capitals or digits after its first letter: {@code MIT}, {@code gpl3}. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.modeldex.analyzers.QueryWords.Word;
 import org.modeldex.vocabulary.Term;
@@ -12,11 +13,15 @@ import org.modeldex.vocabulary.Term.Category;
 import org.modeldex.vocabulary.Vocabulary;
 
 /**
- * Other words for what a text says: long forms of its abbreviations and the reverse, and other ways
- * to write its numbers ({@code 7b}, {@code 7 billion}). Immutable; safe for all threads.
+ * Other words for what a text says: long forms of its abbreviations and the reverse, the English
+ * names of its languages ({@code Deutsch}, {@code German}), and other ways to write its numbers
+ * ({@code 7b}, {@code 7 billion}). Immutable; safe for all threads.
  */
 public final class OtherWords {
   private static final int LONGEST = 6;
+
+  /** The alias of a language that is a code and no name: {@code ger}, {@code de-at}. */
+  private static final Pattern CODE = Pattern.compile("[a-z]{2,3}(-.*)?");
 
   private static final Map<String, String> MAGNITUDES =
       Map.of("k", "thousand", "m", "million", "b", "billion", "t", "trillion");
@@ -25,12 +30,18 @@ public final class OtherWords {
   private final Map<String, List<String>> groups = new HashMap<>();
   private final Map<String, String> magnitudes = new HashMap<>();
 
-  /** The abbreviations of a vocabulary. */
+  /** The abbreviations and languages of a vocabulary. */
   public OtherWords(Vocabulary vocabulary) {
     for (Term term : vocabulary.terms(Category.ABBREVIATION)) {
       List<String> all =
           Stream.concat(Stream.of(term.slug(), term.title()), term.aliases().stream()).toList();
       all.forEach(form -> groups.put(key(words.of(form)), all));
+    }
+    for (Term language : vocabulary.terms(Category.LANGUAGE)) {
+      language.aliases().stream()
+          .filter(name -> !CODE.matcher(name).matches() && !KnownNames.isEveryday(name))
+          .filter(name -> !name.contains(" ")) // "many languages" is a description
+          .forEach(name -> groups.putIfAbsent(key(words.of(name)), List.of(language.title())));
     }
     MAGNITUDES.forEach((letter, word) -> {
       magnitudes.put(letter, word);

@@ -34,14 +34,16 @@ public final class QueryUnderstanding {
   }
 
   /**
-   * What of a text is to be found in records, which never say {@code under 7B parameters}; all of
-   * it when that is all it says.
+   * What of a text is to be found in records, which never say {@code under 7B parameters}, and are
+   * not to say what is excluded; all of it when that is all it says.
    */
   public String content(String text) {
-    if (words.of(text).size() > MAX_WORDS) {
+    List<QueryWords.Word> typed = words.of(text);
+    if (typed.size() > MAX_WORDS) {
       return text;
     }
-    String content = SizeWords.withoutBounds(text);
+    String wanted = Negations.rest(text, typed, names.in(text, typed));
+    String content = SizeWords.withoutBounds(wanted);
     return content.isBlank() ? text : content;
   }
 

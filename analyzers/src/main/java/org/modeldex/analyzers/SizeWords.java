@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.analyzers.KnownNames.Mention;
 import org.modeldex.analyzers.NumberText.B;
 import org.modeldex.analyzers.QueryWords.Word;
@@ -39,6 +40,13 @@ final class SizeWords {
   private static final Pattern ABOUT = pattern(NUMBER);
   private static final Pattern BETWEEN =
       pattern("\\bbetween " + DIGITS + "(?:" + UNIT + ")? ?and " + NUMBER);
+
+  /** Ranges that are no parts of a name, as in {@code llama-2-7b}. */
+  private static final List<Pattern> RANGES =
+      List.of(
+          pattern("(?<!-)" + DIGITS + UNIT + " ?(?:[-–]|to) ?" + NUMBER + "(?!-\\w)"),
+          pattern("(?<!-)" + DIGITS + "()to " + NUMBER),
+          pattern("(?<!-)" + DIGITS + "()[-–] ?" + DIGITS + "(million|billion)\\b" + OF_WEIGHTS));
 
   private static final List<Bound> BOUNDS =
       List.of(
@@ -93,7 +101,7 @@ final class SizeWords {
    * @param names what words of the text are names of; these say nothing about size
    */
   static List<Interpretation> in(String text, List<Word> typed, List<Mention> names) {
-    List<Interpretation> found = new ArrayList<>(between(text));
+    List<Interpretation> found = new ArrayList<>(range(text).map(Range::meaning).stream().toList());
     if (found.isEmpty()) {
       found.addAll(bounds(text));
     }
@@ -108,28 +116,49 @@ final class SizeWords {
 
   /** A text without the bounds that it sets. */
   static String withoutBounds(String text) {
-    String rest = BETWEEN.matcher(text).replaceAll(" ");
+    String rest = range(text).map(range -> text.replace(range.written(), " ")).orElse(text);
     for (Bound bound : BOUNDS) {
       rest = bound.words().matcher(rest).replaceAll(" ");
     }
     return rest;
   }
 
-  private static List<Interpretation> between(String text) {
-    Matcher match = BETWEEN.matcher(text);
-    if (!match.find()) {
-      return List.of();
+  /** A range of sizes, as it is written and what it means. */
+  private record Range(String written, Interpretation meaning) {}
+
+  private static Optional<Range> range(String text) {
+    Matcher between = BETWEEN.matcher(text);
+    if (between.find()) {
+      return range(between);
     }
-    String unit = match.group(2) == null ? match.group(4) : match.group(2);
+    return RANGES.stream()
+        .map(pattern -> pattern.matcher(text))
+        .filter(match -> match.find() && isClear(match.group(4), match.group(5)))
+        .flatMap(match -> range(match).stream())
+        .findFirst();
+  }
+
+  /** The range of a match of the lower number and its unit, if it has one, then of the upper. */
+  private static Optional<Range> range(Matcher match) {
+    String unit =
+        match.group(2) == null || match.group(2).isEmpty() ? match.group(4) : match.group(2);
     Optional<Double> least = number(match.group(1), unit);
     Optional<Double> most = number(match.group(3), match.group(4));
-    if (least.isEmpty() || most.isEmpty() || least.get() > most.get()) {
-      return List.of();
+    boolean isOneField = field(unit) == field(match.group(4));
+    if (!isOneField || least.isEmpty() || most.isEmpty() || least.get() > most.get()) {
+      return Optional.empty();
     }
     SearchField field = field(match.group(4));
     String value = written(field, least.get()) + '-' + written(field, most.get());
     Interval interval = new Interval(least.get(), true, most.get(), true);
-    return List.of(meaning(field, match.group(), value, interval, 0.9));
+    return Optional.of(
+        new Range(match.group(), meaning(field, match.group(), value, interval, 0.9)));
+  }
+
+  /** Thousands and bytes by themselves are mostly of something else. */
+  private static boolean isClear(String unit, @Nullable String ofWeights) {
+    return ofWeights != null
+        || (field(unit) == SearchField.PARAMETERS && !unit.matches("(?i)k|thousand"));
   }
 
   private static List<Interpretation> bounds(String text) {
@@ -156,15 +185,13 @@ final class SizeWords {
     Matcher match = ABOUT.matcher(text);
     while (match.find()) {
       SearchField field = field(match.group(2));
-      // Thousands and bytes by themselves are mostly of something else.
-      boolean isClear =
-          match.group(3) != null
-              || (field == SearchField.PARAMETERS && !match.group(2).matches("(?i)k|thousand"));
+      boolean isClear = isClear(match.group(2), match.group(3));
       Optional<Double> number = number(match.group(1), match.group(2));
       if (isClear && number.isPresent()) {
         double about = number.get();
         Interval interval =
-            new Interval(about * (1 - TOLERANCE), true, about * (1 + TOLERANCE), true);
+            new Interval(
+                Math.rint(about * (1 - TOLERANCE)), true, Math.rint(about * (1 + TOLERANCE)), true);
         return List.of(meaning(field, match.group(), written(field, about), interval, 0.7));
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.modeldex.analyzers.QueryWords.Word;
+import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -39,6 +40,7 @@ final class TaskGlosses {
   private final Map<String, List<Posting>> postings = new HashMap<>();
   private final Map<String, Double> rarity = new HashMap<>();
   private final double rarest;
+  private final Vocabulary vocabulary;
 
   private record Posting(String task, double frequency) {}
 
@@ -46,6 +48,7 @@ final class TaskGlosses {
   record Guess(String task, String text, double confidence) {}
 
   TaskGlosses(Vocabulary vocabulary, QueryWords words) {
+    this.vocabulary = vocabulary;
     Map<String, Map<String, Integer>> texts = new LinkedHashMap<>();
     for (Task task : vocabulary.tasks()) {
       Map<String, Integer> counts = new HashMap<>();
@@ -148,9 +151,19 @@ final class TaskGlosses {
     return rarity.getOrDefault(word, rarest);
   }
 
-  /** One word says enough when it is the whole text and few tasks are described with it. */
+  /**
+   * One word says enough when it is the whole text, few tasks are described with it and it names
+   * neither a metric nor a field: {@code mAP} is no depth map.
+   */
   private boolean saysEnough(Set<String> words, Map<String, String> asked) {
     return words.size() > 1
-        || (asked.size() == 1 && words.stream().allMatch(word -> rarity(word) >= TELLING * rarest));
+        || (asked.size() == 1
+            && words.stream()
+                .allMatch(word ->
+                    rarity(word) >= TELLING * rarest && !isOther(asked.getOrDefault(word, word))));
+  }
+
+  private boolean isOther(String written) {
+    return vocabulary.findMetric(written).isPresent() || SearchField.find(written).isPresent();
   }
 }

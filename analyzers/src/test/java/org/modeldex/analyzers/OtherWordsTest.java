@@ -20,7 +20,10 @@ class OtherWordsTest {
     "you only look once, you only look once, yolo",
     "llama 7b, 7b, 7 billion",
     "7 billion parameters, 7 billion, 7b",
-    "USE, USE, universal sentence encoder"
+    "USE, USE, universal sentence encoder",
+    "Spracherkennung auf Deutsch, Deutsch, German",
+    "traduction en français, français, French",
+    "中文 BERT, 中文, Chinese"
   })
   void findsOtherWords(String text, String typed, String other) {
     assertThat(WORDS.of(text)).contains(new Pair(typed, other));

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.modeldex.search.Interpretation;
 import org.modeldex.search.Query;
+import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Task;
 import org.modeldex.vocabulary.Vocabulary;
 
@@ -55,6 +56,11 @@ class QueryUnderstandingTest {
           llm bigger than 1B but below 7B          | parameters=<7B
           llm between 1B and 7B                    | parameters=1B-7B
           llm between 1 and 7 billion parameters   | parameters=1B-7B
+          10M-50M parameters                       | parameters=10M-50M
+          llm of 7B to 13B                         | parameters=7B-13B
+          from 5 to 10 million parameters          | parameters=5M-10M
+          classifier, 5-10 million parameters      | parameters=5M-10M
+          plotting in R                            | framework=r
           a model of .5B parameters                | parameters=500M
           llama 7b                                 | parameters=7B
           llama-2-7b-chat                          | parameters=7B
@@ -149,6 +155,15 @@ class QueryUnderstandingTest {
           text encoder, not in English             | language=en
           question answering in Chinese            | task=visual-question-answering
           translate from Swahili to French         | task=image-to-image
+          best mAP on COCO                         | task=depth-estimation
+          Faster R-CNN                             | framework=r
+          Mask R-CNN, R-50                         | framework=r
+          llama-2-7b parameters                    | parameters=2B-7B
+          llm with 16k to 32k context              | parameters=16K-32K
+          audio of 16k-48k                         | parameters=16K-48K
+          models under the GPL license             | task=text-recognition
+          no GPL license                           | task=text-recognition
+          classification but not imagenet          | task=image-classification
           """)
   void doesNotMisread(String text, String meaning) {
     assertThat(meanings(text)).doesNotContain(meaning);
@@ -161,12 +176,44 @@ class QueryUnderstandingTest {
           """
           embeddings under 100M parameters for search | embeddings for search
           llm between 1B and 7B                       | llm
+          llm of 7B-13B                               | llm of
+          merge-7b-13b                                | merge-7b-13b
           detector of at most 50 MB                   | detector of
           llama 7b                                    | llama 7b
           under 7B                                    | under 7B
           """)
   void boundsAreNotLookedForAsWords(String text, String content) {
     assertThat(UNDERSTANDING.content(text).strip().replaceAll(" +", " ")).isEqualTo(content);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          object detection without COCO               | object detection
+          detector without coco                       | detector
+          segmentation, not trained on Cityscapes, fast | segmentation, , fast
+          chatbot that speaks no German or French     | chatbot that speaks
+          non-English sentiment                       | - sentiment
+          classifier in anything other than PyTorch   | classifier in anything
+          face detector, non commercial license       | face detector, non commercial license
+          chatbot for non-commercial use              | chatbot for non-commercial
+          without COCO                                | without COCO
+          Learning Features without Supervision       | Learning Features without Supervision
+          """)
+  void whatIsExcludedIsNotLookedFor(String text, String content) {
+    assertThat(UNDERSTANDING.content(text).strip().replaceAll(" +", " ")).isEqualTo(content);
+  }
+
+  @Test
+  void aSizeThatIsMeantRoughlyHasBoundsInWholeNumbers() {
+    assertThat(UNDERSTANDING.of("llama 7b"))
+        .extracting(Interpretation::filter)
+        .contains(
+            new Query.FieldRange(
+                SearchField.PARAMETERS,
+                new Query.Interval(5_950_000_000.0, true, 8_050_000_000.0, true)));
   }
 
   @Test

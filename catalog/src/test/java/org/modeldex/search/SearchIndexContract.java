@@ -665,6 +665,23 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void highlightsPartOfATextWithoutSentences() {
+    String words = "some of many words ".repeat(500);
+    MetadataRecord record = Records.model("endless", words + "a residual network " + words);
+    List<String> fragments =
+        index()
+            .highlight(new Query.Words("residual"), List.of(record))
+            .getOrDefault(record.id(), Map.of())
+            .getOrDefault(SearchField.DESCRIPTION, List.of());
+    assertThat(fragments).hasSize(1);
+    assertThat(fragments.getFirst())
+        .hasSizeBetween(300, 700)
+        .contains("many words a <mark>residual</mark> network some")
+        .startsWith("words some")
+        .endsWith("some");
+  }
+
+  @Test
   void highlightsNothingWhereNothingMatches() {
     assertThat(index().highlight(new Query.Words("zorba"), List.of(Records.RESNET50))).isEmpty();
     assertThat(index().highlight(Query.ALL, List.of(Records.RESNET50))).isEmpty();

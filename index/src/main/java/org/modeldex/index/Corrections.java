@@ -52,6 +52,7 @@ final class Corrections {
   private static final double STEM = -2;
 
   private static final int SHORTEST_HALF = 3;
+  private static final String SUPERLATIVE = "est";
 
   /** A word that one in so many records has is no rare one. */
   private static final int COMMON_SHARE = 5_000;
@@ -202,7 +203,7 @@ final class Corrections {
   }
 
   private boolean isKnown(String word) throws IOException {
-    if (vocabulary.has(word)) {
+    if (vocabulary.has(word) || isSuperlative(word)) {
       return true;
     }
     String stem = stem(word);
@@ -216,6 +217,12 @@ final class Corrections {
       }
     }
     return false;
+  }
+
+  /** Whether it is the superlative of a known word, which no record may have: lowest, quickest. */
+  private boolean isSuperlative(String word) throws IOException {
+    int end = word.length() - SUPERLATIVE.length();
+    return end >= SHORTEST_HALF && word.endsWith(SUPERLATIVE) && isKnown(word.substring(0, end));
   }
 
   private boolean isIn(TextPart part, String text) throws IOException {

@@ -32,6 +32,11 @@ final class Highlights {
 
   private static final int FRAGMENTS = 2;
 
+  /** Of a longer one, a table in one line say, as much is shown around its first match. */
+  private static final int LONGEST_FRAGMENT = 4 * FRAGMENT;
+
+  private static final int LONG_WORD = 40;
+
   /** No more texts of one field than this are looked through. */
   private static final int MAX_TEXTS = 50;
 
@@ -109,6 +114,10 @@ final class Highlights {
       StringBuilder html = new StringBuilder();
       int end = Math.min(passage.getEndOffset(), text.length());
       int position = passage.getStartOffset();
+      if (end - position > LONGEST_FRAGMENT) {
+        position = wordStart(text, position, passage.getMatchStarts()[0] - FRAGMENT / 2);
+        end = Math.min(end, wordStart(text, position, position + LONGEST_FRAGMENT));
+      }
       for (int match = 0; match < passage.getNumMatches(); match++) {
         int from = Math.max(position, passage.getMatchStarts()[match]);
         int to = Math.min(end, passage.getMatchEnds()[match]);
@@ -122,6 +131,17 @@ final class Highlights {
       }
       escape(text, position, end, html);
       return html.toString();
+    }
+
+    /** The beginning of the word at or before a place, but no more than a long word before it. */
+    private static int wordStart(String text, int least, int place) {
+      int start = Math.min(place, text.length());
+      int lowest = Math.max(least, start - LONG_WORD);
+      while (start > lowest && !Character.isWhitespace(text.charAt(start - 1))) {
+        start--;
+      }
+      boolean splits = start < text.length() && Character.isLowSurrogate(text.charAt(start));
+      return Math.max(least, splits ? start - 1 : start);
     }
 
     private static void escape(String text, int from, int to, StringBuilder html) {

@@ -76,6 +76,17 @@ final class CorrectionsTest {
     }
   }
 
+  @Test
+  void theSuperlativeOfAKnownWordIsNoMistake() {
+    for (int i = 0; i < 60; i++) {
+      records.put(record("quick-" + i, "A quick est detector, and cheap"));
+    }
+    for (String written : List.of("quickest detector", "cheapest")) {
+      assertThat(index.corrected(new Words(written), Suspects.UNKNOWN_WORDS))
+          .isEqualTo(new Words(written));
+    }
+  }
+
   /** What people type and what they mean. */
   @ParameterizedTest
   @CsvSource({
