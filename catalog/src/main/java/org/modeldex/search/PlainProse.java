@@ -88,11 +88,9 @@ public final class PlainProse {
   }
 
   private boolean skipTag() {
-    int end = source.indexOf('>', at);
+    int end = source.indexOf('>', at, Math.min(source.length(), at + MAX_TAG));
     boolean isTag =
-        end > at + 1
-            && end - at < MAX_TAG
-            && (Character.isLetter(source.charAt(at + 1)) || source.charAt(at + 1) == '/');
+        end > at + 1 && (Character.isLetter(source.charAt(at + 1)) || source.charAt(at + 1) == '/');
     if (isTag) {
       at = end + 1;
       blank();

@@ -3,6 +3,7 @@ package org.modeldex.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlainProseTest {
   @Test
@@ -38,6 +39,13 @@ class PlainProseTest {
   void itStopsAtTheLimitAndNeverWithinACharacter() {
     assertThat(PlainProse.of("word ".repeat(10_000), 12)).isEqualTo("word word wo");
     assertThat(PlainProse.of("abc\uD83D\uDE00", 4)).isEqualTo("abc");
+  }
+
+  @Test
+  @Timeout(5)
+  void textFullOfBeginningsOfTagsIsReadQuickly() {
+    String text = "<".repeat(500_000);
+    assertThat(PlainProse.of(text, 500_000)).isEqualTo(text);
   }
 
   private static String plain(String markdown) {

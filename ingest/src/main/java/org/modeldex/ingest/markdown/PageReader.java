@@ -29,8 +29,8 @@ import org.modeldex.record.ModeldexException;
 final class PageReader {
   private static final int MAX_NESTING = 100;
 
-  /** Cells that the tables of one page may have together. */
-  private static final long MAX_CELLS = 2_000_000;
+  /** Cells that the tables of one page may have together; the parser fails beyond them. */
+  private static final int MAX_CELLS = 1_000_000;
 
   private static final Pattern DELIMITERS =
       Pattern.compile("(?m)^[ \\t>*+-]*\\|?[ \\t]*:?-+:?[ \\t]*\\|[|: \\t-]*$");
@@ -38,7 +38,7 @@ final class PageReader {
 
   private static final Parser PARSER =
       Parser.builder()
-          .extensions(List.of(TablesExtension.create()))
+          .extensions(List.of(TablesExtension.builder().maxCells(MAX_CELLS).build()))
           .includeSourceSpans(IncludeSourceSpans.BLOCKS)
           .maxOpenBlockParsers(MAX_NESTING)
           .maxInlineNesting(MAX_NESTING)

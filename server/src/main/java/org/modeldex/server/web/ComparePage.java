@@ -85,12 +85,11 @@ final class ComparePage {
     List<Head> heads = new ArrayList<>();
     for (MetadataRecord record : records) {
       RecordId id = record.id();
-      String version = id.version() == null ? "" : " @ " + id.version();
       List<String> others = ids.stream().filter(other -> !other.equals(id.toString())).toList();
       heads.add(
           new Head(
               id.toString(),
-              new Link(id.name() + version, Address.of(id)),
+              new Link(Wording.name(id), Address.of(id)),
               id.project(),
               address(others, differences).toString()));
     }

@@ -136,8 +136,8 @@ final class EditPage {
       List<Conflict> conflicts) {
     RecordId id = record.id();
     String revision = Long.toString(record.revision());
-    View view = new View(id.name(), Address.of(id), revision, edits, problem, conflicts);
-    Page page = Page.of("Edit " + id.name(), Page.Section.RECORD, assets);
+    View view = new View(Wording.name(id), Address.of(id), revision, edits, problem, conflicts);
+    Page page = Page.of("Edit " + Wording.name(id), Page.Section.RECORD, assets);
     Html.send(request, status, (out, none) -> JteeditGenerated.render(out, none, page, view));
   }
 }

@@ -65,10 +65,14 @@ final class Figures {
 
   /**
    * The value of a metric: {@code 80.34 %} for ratios, otherwise up to four digits that matter.
+   * What is not a number has no unit.
    *
    * @param unit canonical unit, null when there is none
    */
   static String value(double value, @Nullable String unit) {
+    if (Double.isNaN(value)) {
+      return decimals(value);
+    }
     if (isRatio(unit)) {
       return decimals(value * 100) + " %";
     }

@@ -186,7 +186,7 @@ record ImportView(
     return new Change(
         change.effect().word(),
         Wording.kind(change.id().kind(), false),
-        change.id().name(),
+        Wording.name(change.id()),
         change.effect() == Effect.CREATED ? null : Address.of(change.id()),
         change.what());
   }

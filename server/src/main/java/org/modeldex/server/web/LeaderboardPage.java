@@ -9,9 +9,10 @@ import org.modeldex.access.Principal;
 import org.modeldex.analyzers.QuerySyntax;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.ranking.Leaderboard;
-import org.modeldex.ranking.Progress;
+import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.server.http.RouteRegistrar;
@@ -56,7 +57,8 @@ final class LeaderboardPage {
    * The page.
    *
    * @param mixed boards of single datasets, where this one mixes several
-   * @param progress null when no value has a date
+   * @param progress null when no value has a date, and when there are too many values
+   * @param tooMany whether there are more values than a curve takes
    */
   record View(
       String title,
@@ -67,7 +69,8 @@ final class LeaderboardPage {
       List<Link> mixed,
       List<Row> rows,
       @Nullable String nextHref,
-      @Nullable ProgressChart progress) {}
+      @Nullable ProgressChart progress,
+      boolean tooMany) {}
 
   void register(RouteRegistrar routes) {
     routes.get("/leaderboard", Permission.READ, this::page);
@@ -86,13 +89,29 @@ final class LeaderboardPage {
     catalog.awaitFresh();
     Leaderboard board =
         catalog.leaderboard(principal, key, query, PAGE, request.queryParam("cursor"));
-    Progress progress = catalog.progress(principal, key, query);
-    View view = view(board, q, ProgressChart.of(progress));
+    ProgressChart progress = null;
+    boolean tooMany = false;
+    try {
+      progress = ProgressChart.of(catalog.progress(principal, key, query));
+    } catch (ModeldexException e) {
+      // Everything else that it refuses, the board has refused before.
+      tooMany = e.code() == ErrorCode.INVALID_ARGUMENT;
+      if (!tooMany) {
+        throw e;
+      }
+    }
+    String one = Query.compares(own, SearchField.KIND) ? "record" : "model";
+    View view = view(board, q, Figures.count(board.total(), one, one + 's'), progress, tooMany);
     Page page = Page.of(view.title(), Page.Section.METRICS, assets);
     Html.send(request, 200, (out, none) -> JteleaderboardGenerated.render(out, none, page, view));
   }
 
-  private View view(Leaderboard board, String q, @Nullable ProgressChart progress) {
+  private View view(
+      Leaderboard board,
+      String q,
+      String total,
+      @Nullable ProgressChart progress,
+      boolean tooMany) {
     List<Row> rows = new ArrayList<>();
     for (Leaderboard.Entry entry : board.entries()) {
       rows.add(row(entry, board.unit()));
@@ -102,7 +121,7 @@ final class LeaderboardPage {
         wording.subject(board.key()),
         board.key(),
         wording.direction(board.key()),
-        Figures.count(board.total(), "model", "models"),
+        total,
         q,
         board.mixed().stream().map(key -> new Link(wording.subject(key), address(key))).toList(),
         rows,
@@ -113,7 +132,8 @@ final class LeaderboardPage {
                 .with("q", q)
                 .with("cursor", next)
                 .toString(),
-        progress);
+        progress,
+        tooMany);
   }
 
   private static Row row(Leaderboard.Entry entry, @Nullable String unit) {
@@ -125,7 +145,7 @@ final class LeaderboardPage {
     return new Row(
         Figures.count(entry.rank()),
         record.id().toString(),
-        new Link(record.id().name(), Address.of(record.id())),
+        new Link(Wording.name(record.id()), Address.of(record.id())),
         record.id().project(),
         value == null ? entry.measurement().raw() : Figures.value(value, unit),
         parameters == null ? "" : Figures.quantity(parameters),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.RecordId;
@@ -36,8 +37,18 @@ final class LineageTree {
     static final Branches NONE = new Branches(List.of(), 0);
   }
 
-  /** A record and what lies behind it. */
-  record Branch(String relation, String name, String kind, String href, Branches branches) {}
+  /**
+   * A record and what lies behind it.
+   *
+   * @param href null when there is no such record
+   */
+  record Branch(
+      String relation, String name, String kind, @Nullable String href, Branches branches) {}
+
+  /** The page of what a record hangs together with; null when there is none. */
+  static @Nullable String page(Catalog catalog, Principal principal, RecordId id) {
+    return catalog.find(principal, id).isPresent() ? Address.of(id) : null;
+  }
 
   /**
    * The lists of a record.
@@ -59,9 +70,9 @@ final class LineageTree {
       branches.add(
           new Branch(
               edge.relation().word().replace('-', ' '),
-              other.name() + (other.version() == null ? "" : " @ " + other.version()),
+              Wording.name(other),
               Wording.kind(other.kind(), false),
-              Address.of(other),
+              page(catalog, principal, other),
               levels == 0 ? Branches.NONE : behind(other, levels)));
     }
     return new Branches(branches, edges.size() - branches.size());

@@ -2,6 +2,7 @@ package org.modeldex.server.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.RecordId;
@@ -31,10 +32,12 @@ record LineageView(
   /**
    * An arrow to or from another record.
    *
+   * @param href null when there is no such record
    * @param y where the other's box begins in the picture
    * @param path the line between the boxes
    */
-  record Arrow(String relation, String label, String kind, String href, int y, String path) {}
+  record Arrow(
+      String relation, String label, String kind, @Nullable String href, int y, String path) {}
 
   static LineageView of(Catalog catalog, Principal principal, RecordId self) {
     List<Edge> in = catalog.edges(principal, self, Direction.IN);
@@ -42,8 +45,8 @@ record LineageView(
     int rows = Math.min(SHOWN, Math.max(Math.max(in.size(), out.size()), 1));
     int height = rows * ROW + 4;
     return new LineageView(
-        arrows(in, true, height),
-        arrows(out, false, height),
+        arrows(catalog, principal, in, true, height),
+        arrows(catalog, principal, out, false, height),
         height,
         height / 2,
         shortened(self.name()),
@@ -67,7 +70,8 @@ record LineageView(
     return from.isEmpty() && to.isEmpty();
   }
 
-  private static List<Arrow> arrows(List<Edge> edges, boolean incoming, int height) {
+  private static List<Arrow> arrows(
+      Catalog catalog, Principal principal, List<Edge> edges, boolean incoming, int height) {
     List<Arrow> arrows = new ArrayList<>();
     int drawn = Math.min(SHOWN, edges.size());
     int top = (height - drawn * ROW) / 2;
@@ -75,13 +79,12 @@ record LineageView(
       Edge edge = edges.get(i);
       RecordId other = incoming ? edge.from() : edge.to();
       int y = top + i * ROW + 4;
-      String version = other.version() == null ? "" : " @ " + other.version();
       arrows.add(
           new Arrow(
               edge.relation().word().replace('-', ' '),
-              shortened(other.name() + version),
+              shortened(Wording.name(other)),
               Wording.kind(other.kind(), false),
-              Address.of(other),
+              LineageTree.page(catalog, principal, other),
               y,
               line(y + 18, incoming, height / 2)));
     }

@@ -18,8 +18,18 @@ import org.owasp.html.PolicyFactory;
  * become links (the pages load nothing from other hosts), headings step below the page's own.
  */
 final class Markdown {
+  /**
+   * Rows are filled up to the width of their table, so that few letters can stand for millions of
+   * cells.
+   */
+  private static final int MAX_CELLS = 100_000;
+
   private static final Parser PARSER =
-      Parser.builder().extensions(List.of(TablesExtension.create())).build();
+      Parser.builder()
+          .extensions(List.of(TablesExtension.builder().maxCells(MAX_CELLS).build()))
+          .build();
+
+  private static final Parser WITHOUT_TABLES = Parser.builder().build();
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder().extensions(List.of(TablesExtension.create())).build();
   private static final Pattern FRONT_MATTER =
@@ -73,9 +83,18 @@ final class Markdown {
     if (text == null || text.isBlank()) {
       return "";
     }
-    Node document = PARSER.parse(FRONT_MATTER.matcher(text).replaceFirst(""));
+    Node document = document(FRONT_MATTER.matcher(text).replaceFirst(""));
     document.accept(new PicturesToLinks());
     return POLICY.sanitize(RENDERER.render(document));
+  }
+
+  private static Node document(String text) {
+    try {
+      return PARSER.parse(text);
+    } catch (IllegalArgumentException e) {
+      // More than MAX_CELLS.
+      return WITHOUT_TABLES.parse(text);
+    }
   }
 
   private static final class PicturesToLinks extends AbstractVisitor {

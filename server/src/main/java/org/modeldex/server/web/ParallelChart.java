@@ -68,7 +68,7 @@ record ParallelChart(List<Axis> axes, List<Line> lines) {
     }
     List<Line> lines = new ArrayList<>();
     for (int column = 0; column < comparison.records().size(); column++) {
-      lines.add(line(comparison.records().get(column).id().name(), rows, column));
+      lines.add(line(Wording.name(comparison.records().get(column).id()), rows, column));
     }
     return new ParallelChart(axes, lines);
   }

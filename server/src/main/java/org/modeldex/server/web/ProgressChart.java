@@ -56,7 +56,7 @@ record ProgressChart(
               x,
               y,
               Figures.value(step.value(), progress.unit()),
-              step.id().name(),
+              Wording.name(step.id()),
               Address.of(step.id()),
               Figures.date(step.moment().at()),
               labelled));

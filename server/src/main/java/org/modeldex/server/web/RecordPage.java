@@ -37,6 +37,9 @@ import org.modeldex.vocabulary.MetricKey;
 final class RecordPage {
   static final String PATH = "/records/{kind}/{project}/{name}";
 
+  /** The only project that MLflow's clients see. */
+  private static final String MLFLOW_PROJECT = "mlflow";
+
   private static final int MAX_VERSIONS = 50;
 
   /** How many versions are looked at to find the newest ones. */
@@ -84,7 +87,7 @@ final class RecordPage {
             record,
             CurvesState.of(request),
             history(principal, id, request.queryParam("before")));
-    Page page = Page.of(id.name(), Page.Section.RECORD, assets);
+    Page page = Page.of(Wording.name(id), Page.Section.RECORD, assets);
     Html.send(request, 200, (out, none) -> JterecordGenerated.render(out, none, page, view));
   }
 
@@ -222,7 +225,7 @@ final class RecordPage {
               Address.of(record.id()),
               record.id().toString(),
               record.id().project(),
-              record.id().name(),
+              Wording.name(record.id()),
               similar.shared().stream()
                   .limit(MAX_TRAITS)
                   .map(trait -> wording.value(trait.field(), trait.value()))
@@ -275,6 +278,9 @@ final class RecordPage {
           case VERSION -> "models:/" + id.name() + '/' + id.version();
           default -> null;
         };
+    if (!id.project().equals(MLFLOW_PROJECT)) {
+      mlflow = null;
+    }
     return new Snippets(
         "curl \"$MODELDEX" + Address.api(id) + '"',
         "modeldex get " + SearchShare.shellQuoted(id.toString()),

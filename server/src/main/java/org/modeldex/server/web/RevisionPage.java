@@ -59,7 +59,7 @@ final class RevisionPage {
     Optional<MetadataRecord> before = catalog.revision(principal, id, number - 1);
     View view =
         new View(
-            id.name(),
+            Wording.name(id),
             Address.of(id),
             Long.toString(number),
             before.map(record -> Long.toString(record.revision())).orElse(null),
@@ -68,7 +68,7 @@ final class RevisionPage {
                 : Figures.minute(now.updated().at()) + " by " + now.updated().by(),
             Address.api(id) + "/revisions/" + number,
             before.map(record -> changes(record, now)).orElse(null));
-    Page page = Page.of(id.name() + ", revision " + number, Page.Section.RECORD, assets);
+    Page page = Page.of(Wording.name(id) + ", revision " + number, Page.Section.RECORD, assets);
     Html.send(request, 200, (out, none) -> JterevisionGenerated.render(out, none, page, view));
   }
 

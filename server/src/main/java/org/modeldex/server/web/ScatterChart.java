@@ -83,7 +83,7 @@ record ScatterChart(Axis x, Axis y, List<Point> points, List<Choice> choices) {
       double atX = x.cells().get(i).number();
       double atY = y.cells().get(i).number();
       if (Double.isFinite(atX) && Double.isFinite(atY)) {
-        String name = records.get(i).id().name();
+        String name = Wording.name(records.get(i).id());
         points.add(
             new Point(
                 name,

@@ -66,7 +66,7 @@ final class SearchHits {
         Address.of(record.id()),
         record.id().toString(),
         record.id().project(),
-        name(record),
+        Wording.name(record.id()),
         facts(record),
         record.contextual().tasks().stream().map(wording::task).limit(3).toList(),
         description.isEmpty() ? null : String.join(" … ", description),
@@ -84,11 +84,6 @@ final class SearchHits {
     }
     String label = '+' + Figures.count(family.count() - 1, "variant", "variants");
     return new Variants(label, state.withFilter("family:" + family.key()).href());
-  }
-
-  private static String name(MetadataRecord record) {
-    String version = record.id().version();
-    return record.id().name() + (version == null ? "" : " @ " + version);
   }
 
   private List<String> facts(MetadataRecord record) {
@@ -174,7 +169,7 @@ final class SearchHits {
           new Row(
               Address.of(record.id()),
               record.id().toString(),
-              name(record),
+              Wording.name(record.id()),
               record.id().project(),
               variants(found, state),
               cells));

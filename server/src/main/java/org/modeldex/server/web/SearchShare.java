@@ -20,6 +20,12 @@ final class SearchShare {
       curl.append(" \\\n  --data-urlencode ").append(shellQuoted("q=" + q));
       json.append("\n  \"q\": ").append(jsonQuoted(q)).append(',');
     }
+    if (state.kind().equals(SearchState.ALL_KINDS)) {
+      // Searches are for models unless a kind is named.
+      curl.append(" \\\n  -d 'kind=*'");
+      json.append("\n  \"kind\": \"*\",");
+      address.with("kind", SearchState.ALL_KINDS);
+    }
     address.with("q", q);
     StringBuilder filters = new StringBuilder();
     for (FieldFilter filter : plan.filters()) {

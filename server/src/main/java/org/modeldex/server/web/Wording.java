@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.Kind;
 import org.modeldex.record.Measurement.Better;
+import org.modeldex.record.RecordId;
 import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Metric;
 import org.modeldex.vocabulary.MetricKey;
@@ -29,6 +30,11 @@ final class Wording {
 
   Wording(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
+  }
+
+  /** A record's name, with its version where it has one. */
+  static String name(RecordId id) {
+    return id.version() == null ? id.name() : id.name() + " @ " + id.version();
   }
 
   static String kind(Kind kind, boolean many) {
