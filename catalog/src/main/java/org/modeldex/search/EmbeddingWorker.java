@@ -3,9 +3,11 @@ package org.modeldex.search;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.SearchRequest.Sort;
@@ -49,7 +51,7 @@ public final class EmbeddingWorker implements AutoCloseable {
   private final Indexer indexer;
   private final RecordEmbeddings embeddings;
   private final Pace pace;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread thread;
   private volatile @Nullable String failure;
   private volatile long latestRequest; // System.nanoTime
@@ -105,7 +107,7 @@ public final class EmbeddingWorker implements AutoCloseable {
   /** Stops after the batch at hand. To be called before the indexer is closed. */
   @Override
   public void close() {
-    closing.countDown();
+    closing.complete(null);
     if (thread.getState() == Thread.State.NEW) {
       return;
     }
@@ -135,7 +137,7 @@ public final class EmbeddingWorker implements AutoCloseable {
 
   private void report(Throwable problem) {
     String message = String.valueOf(problem.getMessage());
-    if (!message.equals(failure) && closing.getCount() > 0) {
+    if (!message.equals(failure) && !closing.isDone()) {
       log.warn("embedding records failed; it is tried again now and then", problem);
     }
     failure = message;
@@ -163,7 +165,8 @@ public final class EmbeddingWorker implements AutoCloseable {
       }
     }
     long begun = System.nanoTime();
-    indexer.reindex(ids).join();
+    // The indexer may be busy for long, building the index anew: a stop does not wait for that.
+    CompletableFuture.anyOf(indexer.reindex(ids), closing).join();
     return !isClosedWithin(restSince(begun));
   }
 
@@ -189,7 +192,12 @@ public final class EmbeddingWorker implements AutoCloseable {
 
   private boolean isClosedWithin(Duration rest) {
     try {
-      return closing.await(rest.toNanos(), TimeUnit.NANOSECONDS);
+      closing.get(rest.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("closing never fails", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

@@ -1,6 +1,7 @@
 package org.modeldex.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -67,8 +68,7 @@ class EmbeddingWorkerTest {
       put(Records.model("m" + i, "a model of number " + i));
     }
     put(MetadataRecord.builder(new RecordId(Kind.RUN, "p", "run", null)).build());
-    await(() -> embedded() == 250);
-    assertThat(index.visible()).hasSize(251);
+    await(() -> embedded() == 250 && index.visible().size() == 251);
     assertThat(embedder.embedded()).isEqualTo(250);
   }
 
@@ -111,11 +111,11 @@ class EmbeddingWorkerTest {
   }
 
   @Test
-  void withoutRequestsItNeverRests() {
+  void withoutRequestsItNeverRests() throws InterruptedException {
     stop();
     start(new EmbeddingWorker.Pace(QUICK.idle(), QUICK.retry(), Duration.ofMillis(1), YEARS));
     worker().giveWay();
-    LockSupport.parkNanos(5_000_000);
+    Thread.sleep(5);
     for (int i = 0; i < 50; i++) {
       put(Records.model("m" + i, "a model of number " + i));
     }
@@ -195,6 +195,21 @@ class EmbeddingWorkerTest {
     put(Records.model("m", "text"));
     await(() -> embedded() == 1);
     await(() -> worker().failure().isEmpty());
+  }
+
+  @Test
+  void itStopsAtOnceThoughTheIndexerIsBusy() {
+    embedder.fail(true);
+    put(Records.model("m", "text"));
+    await(() -> index.status().awaitingEmbedding() == 1);
+    index.gate().lock();
+    try {
+      embedder.fail(false);
+      await(index.gate()::hasQueuedThreads);
+      assertTimeoutPreemptively(PATIENCE, worker()::close);
+    } finally {
+      index.gate().unlock();
+    }
   }
 
   @Test

@@ -313,11 +313,12 @@ class IndexerTest {
   }
 
   @Test
-  void aWriterDoesNotWaitForAnIndexThatCannotBeWritten() {
+  void aWriterDoesNotWaitForAnIndexThatCannotBeWritten() throws InterruptedException {
     index.fail(Integer.MAX_VALUE);
     put(Records.model("m", "text"));
     indexer.start();
     assertTimeoutPreemptively(PATIENCE, () -> indexer.awaitLag(0, Duration.ofDays(1)));
+    waitUntil(() -> indexer.failure().isPresent());
     assertThat(indexer.failure()).isNotEmpty();
   }
 
@@ -325,10 +326,13 @@ class IndexerTest {
   void anIndexThatCannotBeWrittenIsTriedOnceASecondThoughASearchWaits() {
     index.fail(Integer.MAX_VALUE);
     put(Records.model("m", "text"));
+    long begun = System.nanoTime();
     indexer.start();
     assertThatThrownBy(() -> indexer.awaitVisible(1, Duration.ofSeconds(2)))
         .isInstanceOf(ModeldexException.class);
-    assertThat(index.cleared()).isLessThanOrEqualTo(3);
+    int tries = index.cleared();
+    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+    assertThat((long) tries).isLessThanOrEqualTo(seconds + 1);
   }
 
   @Test

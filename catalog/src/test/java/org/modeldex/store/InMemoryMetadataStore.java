@@ -50,6 +50,8 @@ public final class InMemoryMetadataStore implements MetadataStore {
   private final List<String> metricKeys = new ArrayList<>();
   private final Map<String, Used> tokens = new HashMap<>();
   private long trimmedTo;
+  private Map<Kind, Long> counts = Map.of();
+  private int countedAt = -1;
   private boolean closed;
 
   public InMemoryMetadataStore(Clock clock) {
@@ -318,10 +320,14 @@ public final class InMemoryMetadataStore implements MetadataStore {
   @Override
   public synchronized StoreStatus status() {
     checkOpen();
-    Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    states.keySet().stream()
-        .filter(id -> find(id).isPresent())
-        .forEach(id -> counts.merge(id.kind(), 1L, Long::sum));
+    if (countedAt != log.size()) { // whoever reads many records asks for each
+      Map<Kind, Long> counted = new EnumMap<>(Kind.class);
+      states.keySet().stream()
+          .filter(id -> find(id).isPresent())
+          .forEach(id -> counted.merge(id.kind(), 1L, Long::sum));
+      counts = counted;
+      countedAt = log.size();
+    }
     return new StoreStatus(uuid, log.size(), trimmedTo, counts, false);
   }
 

@@ -36,6 +36,12 @@ class SiteVocabularyTest {
   }
 
   @Test
+  void mayBeginWithTheMarkThatEditorsOfWindowsWrite() throws IOException {
+    Vocabulary site = site("\uFEFF{\"metric\":\"profit\",\"aliases\":[\"gain\"]}\r\n");
+    assertThat(site.findMetric("gain").map(Metric::slug)).contains("profit");
+  }
+
+  @Test
   void extendsWhatIsBuiltIn() throws IOException {
     Vocabulary site =
         site(

@@ -16,8 +16,9 @@ record RocksStoreCare(RocksMetadataStore store, Path backups) implements StoreCa
     return store.verify();
   }
 
+  /** One at a time, for another request may ask for a backup of this name. */
   @Override
-  public Backup backup(String name) {
+  public synchronized Backup backup(String name) {
     Path target = backups.resolve(name);
     if (Files.exists(target)) {
       throw new ModeldexException(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.PushbackInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,15 +59,15 @@ final class ArtifactApi {
   }
 
   private void send(Context request, String path) throws IOException {
-    long size = folder.size(path);
+    FileChannel file = folder.open(path);
     String name = path.substring(path.lastIndexOf('/') + 1);
-    request.header("Content-Length", Long.toString(size));
+    request.header("Content-Length", Long.toString(file.size()));
     request.header(
         "Content-Disposition",
         "attachment; filename*=UTF-8''"
             + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
                 .replace("+", "%20"));
-    request.contentType("application/octet-stream").result(folder.open(path));
+    request.contentType("application/octet-stream").result(Channels.newInputStream(file));
   }
 
   private void upload(Principal principal, Context request) throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -18,18 +20,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files that clients upload, in a folder beside the store. A path from outside names something
- * below the folder or is refused, and no symbolic link is followed, whoever made it.
+ * below the folder or is refused, and no symbolic link is followed, whoever made it. Safe for all
+ * threads: a file or folder comes and goes at once, with everything in it.
  *
  * <pre>
  *   FOLDER/files/...      what was uploaded, under its path
  *   FOLDER/uploads/...    what is being uploaded; moved when it is complete and on the disk
+ *                         what is being deleted; moved here before
  * </pre>
+ *
+ * <p>What an earlier process left in {@code uploads} is deleted at the start.
  */
 final class ArtifactFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactFolder.class);
   private static final int MAX_PATH = 1_000;
   private static final int MAX_PART_BYTES = 255;
 
@@ -42,9 +53,13 @@ final class ArtifactFolder {
   private final Path files;
   private final Path uploads;
 
+  /** Held while something is moved into the files or out of them. */
+  private final ReentrantLock moving = new ReentrantLock();
+
   ArtifactFolder(Path folder) {
     this.files = folder.resolve("files");
     this.uploads = folder.resolve("uploads");
+    discard(uploads);
   }
 
   /**
@@ -96,39 +111,26 @@ final class ArtifactFolder {
     place(path);
   }
 
-  /** The size of a file; NOT_FOUND when there is none. */
-  long size(String path) throws IOException {
-    Path place = place(path);
-    if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw missing(path);
-    }
-    return Files.size(place);
-  }
-
   private static RuntimeException missing(String path) {
     return MlflowErrors.notFound("No such artifact: '" + path + "'");
   }
 
-  /** Opens a file. */
-  InputStream open(String path) throws IOException {
-    size(path);
-    return Channels.newInputStream(
-        FileChannel.open(place(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  /** Opens a file; NOT_FOUND when there is none. */
+  FileChannel open(String path) throws IOException {
+    Path place = place(path);
+    if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw missing(path);
+    }
+    try {
+      return FileChannel.open(place, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      throw missing(path);
+    }
   }
 
   /** Keeps what a stream holds under a path, in the place of what was there. */
   void write(String path, InputStream content) throws IOException {
-    Path place = place(path);
-    if (place.equals(files) || Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw refused();
-    }
-    Path above = place.getParent();
-    while (above != null && !above.equals(files)) {
-      if (Files.isRegularFile(above, LinkOption.NOFOLLOW_LINKS)) {
-        throw refused(); // nothing is below a file
-      }
-      above = above.getParent();
-    }
+    placeForFile(path);
     Files.createDirectories(uploads);
     Path upload = Files.createTempFile(uploads, "upload", null);
     try {
@@ -137,12 +139,34 @@ final class ArtifactFolder {
         content.transferTo(out);
         channel.force(true);
       }
-      Files.createDirectories(place.getParent());
-      Files.move(
-          upload, place(path), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moving.lock();
+      try {
+        Path place = placeForFile(path);
+        Files.createDirectories(place.getParent());
+        Files.move(
+            upload, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        moving.unlock();
+      }
     } finally {
       Files.deleteIfExists(upload);
     }
+  }
+
+  /** The place of a file; refused where a folder is, or below another file. */
+  private Path placeForFile(String path) {
+    Path place = place(path);
+    if (place.equals(files) || Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw refused();
+    }
+    Path above = place.getParent();
+    while (above != null && !above.equals(files)) {
+      if (Files.isRegularFile(above, LinkOption.NOFOLLOW_LINKS)) {
+        throw refused();
+      }
+      above = above.getParent();
+    }
+    return place;
   }
 
   /** What is in a folder, by name; nothing when there is no such folder. */
@@ -154,50 +178,83 @@ final class ArtifactFolder {
     }
     try (DirectoryStream<Path> children = Files.newDirectoryStream(place)) {
       for (Path child : children) {
-        BasicFileAttributes attributes =
-            Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isDirectory() || attributes.isRegularFile()) {
-          entries.add(
-              new Entry(
-                  child.getFileName().toString(),
-                  attributes.isDirectory(),
-                  attributes.isDirectory() ? 0 : attributes.size()));
+        Entry entry = entry(child);
+        if (entry != null) {
+          entries.add(entry);
         }
       }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of(); // deleted meanwhile
     }
     entries.sort(Comparator.comparing(Entry::name));
     return entries;
   }
 
+  /** A file or folder; null for anything else and for what was deleted meanwhile. */
+  private static @Nullable Entry entry(Path place) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      String name = place.getFileName().toString();
+      return attributes.isDirectory()
+          ? new Entry(name, true, 0)
+          : attributes.isRegularFile() ? new Entry(name, false, attributes.size()) : null;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
   /** Deletes a file or a folder with everything in it; links are deleted, not followed. */
   void delete(String path) throws IOException {
-    Path place = place(path);
-    if (place.equals(files)) {
+    if (place(path).equals(files)) {
       throw refused();
     }
-    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw missing(path);
+    Files.createDirectories(uploads);
+    Path aside = Files.createTempDirectory(uploads, "deleted");
+    try {
+      moving.lock();
+      try {
+        Path place = place(path);
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+          throw missing(path);
+        }
+        Files.move(place, aside.resolve("all"), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        moving.unlock();
+      }
+    } finally {
+      discard(aside);
     }
-    Files.walkFileTree(
-        place,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException problem)
-              throws IOException {
-            if (problem != null) {
-              throw problem;
+  /** Deletes what nobody can reach any more, as far as that is possible. */
+  private static void discard(Path tree) {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          tree,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
             }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem)
+                throws IOException {
+              if (problem != null) {
+                throw problem;
+              }
+              Files.delete(folder);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      LOG.warn("{} could not be deleted; the next start tries again", tree, e);
+    }
   }
 }

@@ -85,7 +85,7 @@ final class Edits {
           catalog.commit(principal, mutations, null);
           return mutations.getFirst() instanceof Mutation.Put put ? put.record() : before;
         } catch (ModeldexException e) {
-          if (e.code() != ErrorCode.REVISION_CONFLICT || attempt == ATTEMPTS) {
+          if (!isOvertaken(e) || attempt == ATTEMPTS) {
             throw e;
           }
         }
@@ -93,5 +93,10 @@ final class Edits {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether a record was changed or, if it was to be deleted, deleted by somebody else before. */
+  private static boolean isOvertaken(ModeldexException problem) {
+    return problem.code() == ErrorCode.REVISION_CONFLICT || problem.code() == ErrorCode.NOT_FOUND;
   }
 }

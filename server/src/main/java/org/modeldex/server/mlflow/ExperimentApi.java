@@ -86,8 +86,11 @@ final class ExperimentApi {
 
   private JsonReply mark(MlflowCall call, boolean deleted) {
     String id = call.requiredText("experiment_id");
-    experiments.mark(call.principal(), id, deleted);
+    experiments.checkMark(call.principal(), id, deleted);
+    // First, so that a call which breaks off among them, for lack of the index say, can be
+    // repeated.
     runs.mark(call.principal(), id, deleted);
+    experiments.mark(call.principal(), id, deleted);
     return MlflowRoutes.DONE;
   }
 

@@ -2,7 +2,6 @@ package org.modeldex.server.mlflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.catalog.Catalog.RecordPage;
@@ -44,12 +43,11 @@ final class ExperimentRuns {
             List.of(
                 of(List.of(experiment)),
                 Views.lifecycle(deleted ? "ACTIVE_ONLY" : "DELETED_ONLY")));
-    @Nullable String token = null;
-    do {
-      RecordPage page = search.page(principal, query, BY_ID, PAGE, token);
+    RecordPage page;
+    do { // those that are marked are found no more, those that come meanwhile are
+      page = search.page(principal, query, BY_ID, PAGE, null);
       mark(principal, page.records(), deleted);
-      token = page.next();
-    } while (token != null);
+    } while (page.next() != null);
   }
 
   /** Marks runs in one commit or, when one of them was changed meanwhile, one by one. */

@@ -182,6 +182,22 @@ final class Experiments {
     Rules.atMost("name", name, Rules.MAX_EXPERIMENT_NAME);
   }
 
+  /** Refuses what {@link #mark} would not do. */
+  void checkMark(Principal principal, String id, boolean deleted) {
+    checkMark(find(principal, id), deleted);
+  }
+
+  private static void checkMark(MetadataRecord experiment, boolean deleted) {
+    if (Lifecycle.isDeleted(experiment) == deleted) {
+      throw MlflowErrors.notFound(
+          "No "
+              + (deleted ? "active" : "deleted")
+              + " experiment with id="
+              + experiment.id().name()
+              + " exists");
+    }
+  }
+
   /** Deletes or restores; NOT_FOUND when that is done already. */
   void mark(Principal principal, String id, boolean deleted) {
     find(principal, id);
@@ -189,10 +205,7 @@ final class Experiments {
         principal,
         id,
         record -> {
-          if (Lifecycle.isDeleted(record) == deleted) {
-            throw MlflowErrors.notFound(
-                "No " + (deleted ? "active" : "deleted") + " experiment with id=" + id + " exists");
-          }
+          checkMark(record, deleted);
           return Lifecycle.marked(record, deleted);
         });
   }

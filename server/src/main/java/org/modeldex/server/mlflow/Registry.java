@@ -334,13 +334,13 @@ final class Registry {
 
   /** Lets an alias lead to a version; nowhere for null. */
   void alias(Principal principal, String name, String alias, @Nullable String number) {
-    if (number != null) {
-      version(principal, name, number);
-    }
     edit(
         principal,
         name,
         model -> {
+          if (number != null) {
+            version(principal, name, number);
+          }
           MetadataRecord changed = ModelRecords.withAlias(model, alias, number);
           String before = ModelRecords.aliases(model).get(alias);
           List<Mutation> restaged = new ArrayList<>();

@@ -14,7 +14,9 @@ import java.util.function.Function;
 import org.modeldex.access.Principal;
 import org.modeldex.catalog.Catalog;
 import org.modeldex.record.Contextual;
+import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.server.http.JsonReply;
 import org.modeldex.store.Mutation;
@@ -173,13 +175,11 @@ final class RunApi {
     if (!call.has("models")) {
       call.require("datasets");
     }
-    List<Mutation> records = new ArrayList<>();
+    List<MetadataRecord> records = new ArrayList<>();
     List<ObjectNode> datasets = new ArrayList<>();
     for (MlflowCall input : call.all("datasets")) {
       MetadataRecord dataset = Datasets.of(input.within("dataset"));
-      if (catalog.find(call.principal(), dataset.id()).isEmpty()) { // else others have changed it
-        records.add(new Mutation.Put(dataset, Precondition.NONE));
-      }
+      records.add(dataset);
       ObjectNode one = JsonNodeFactory.instance.objectNode();
       one.put("name", dataset.id().name());
       one.put("digest", dataset.id().version());
@@ -190,12 +190,27 @@ final class RunApi {
       datasets.add(one);
     }
     List<ObjectNode> models = models(call);
+    runs.active(call.principal(), id);
+    records.forEach(dataset -> ensure(call.principal(), dataset));
     runs.change(
         call.principal(),
         id,
-        run -> Inputs.added(Inputs.added(run, "datasets", datasets), "models", models),
-        records);
+        run -> Inputs.added(Inputs.added(run, "datasets", datasets), "models", models));
     return MlflowRoutes.DONE;
+  }
+
+  /** Makes a record unless it is there: others may have changed it since. */
+  private void ensure(Principal principal, MetadataRecord record) {
+    if (catalog.find(principal, record.id()).isPresent()) {
+      return;
+    }
+    try {
+      catalog.commit(principal, List.of(new Mutation.Put(record, Precondition.ABSENT)), null);
+    } catch (ModeldexException e) {
+      if (e.code() != ErrorCode.ALREADY_EXISTS) {
+        throw e;
+      }
+    }
   }
 
   private JsonReply logOutputs(MlflowCall call) {

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +79,7 @@ final class ArtifactsTest {
   void aNameMayHoldATime() throws IOException {
     ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
     folder.write("logs/2026-11-28T12:00:00.txt", stream("x"));
-    assertThat(folder.open("logs/2026-11-28T12:00:00.txt")).hasContent("x");
+    assertThat(text(folder, "logs/2026-11-28T12:00:00.txt")).isEqualTo("x");
   }
 
   @Test
@@ -80,7 +88,89 @@ final class ArtifactsTest {
     folder.write("logs/a", stream("x"));
     refuses(() -> folder.write("logs/a/b", stream("y")));
     refuses(() -> folder.write("logs/a/b/c", stream("y")));
-    assertThat(folder.open("logs/a")).hasContent("x");
+    assertThat(text(folder, "logs/a")).isEqualTo("x");
+  }
+
+  private static String text(ArtifactFolder folder, String path) throws IOException {
+    try (InputStream in = Channels.newInputStream(folder.open(path))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void whatComesDuringAnUploadIsNotInItsWayUnlessItIsInItsPlace() throws IOException {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    folder.write("run/old", stream("x"));
+    folder.write("run/new", stream("y", () -> folder.delete("run")));
+    assertThat(folder.list("run")).extracting(ArtifactFolder.Entry::name).containsExactly("new");
+    refuses(() -> folder.write("a", stream("x", () -> folder.write("a/b", stream("y")))));
+    refuses(() -> folder.write("c/d", stream("x", () -> folder.write("c", stream("y")))));
+    assertThat(text(folder, "a/b")).isEqualTo("y");
+    assertThat(text(folder, "c")).isEqualTo("y");
+  }
+
+  @Test
+  void aFileThatIsBeingReadStaysWhatItIs() throws IOException {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    folder.write("run/a", stream("old"));
+    try (FileChannel old = folder.open("run/a")) {
+      folder.write("run/a", stream("newer"));
+      folder.delete("run");
+      assertThat(old.size()).isEqualTo(3);
+      assertThat(Channels.newInputStream(old)).hasContent("old");
+    }
+  }
+
+  @Test
+  void clientsThatUploadListAndDeleteAtOnceAreNotInEachOthersWay() throws Exception {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    List<Callable<Object>> clients = new ArrayList<>();
+    for (String name : List.of("a", "b", "deep/a", "deep/b")) {
+      clients.add(times(() -> folder.write("run/" + name, stream("x"))));
+      clients.add(times(() -> folder.list("run")));
+    }
+    for (String path : List.of("run", "run", "run/deep", "run/a")) {
+      clients.add(times(() -> ifThere(() -> folder.delete(path))));
+      clients.add(times(() -> ifThere(() -> folder.open(path + "/b").close())));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
+      for (Future<Object> done : threads.invokeAll(clients)) {
+        done.get();
+      }
+    }
+    assertThat(data.resolve("artifacts/uploads")).isEmptyDirectory();
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static Callable<Object> times(Action action) {
+    return () -> {
+      for (int i = 0; i < 50; i++) {
+        action.run();
+      }
+      return action;
+    };
+  }
+
+  private static void ifThere(Action action) throws IOException {
+    try {
+      action.run();
+    } catch (ModeldexException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void whatAKilledServerWasTakingInOrDeletingIsDeleted() throws IOException {
+    Path uploads = Files.createDirectories(data.resolve("artifacts/uploads"));
+    Files.writeString(uploads.resolve("upload1"), "half");
+    Files.createDirectories(uploads.resolve("deleted1/all/deep"));
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    assertThat(uploads).doesNotExist();
+    folder.write("a", stream("x"));
+    assertThat(text(folder, "a")).isEqualTo("x");
   }
 
   @Test
@@ -214,5 +304,21 @@ final class ArtifactsTest {
 
   private static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What a client sends while something else happens. */
+  private static InputStream stream(String text, Action meanwhile) {
+    return new FilterInputStream(stream(text)) {
+      private boolean begun;
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        if (!begun) {
+          begun = true;
+          meanwhile.run();
+        }
+        return super.read(into, offset, length);
+      }
+    };
   }
 }

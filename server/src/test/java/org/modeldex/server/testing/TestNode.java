@@ -32,12 +32,16 @@ public final class TestNode implements AutoCloseable {
   /** A server that finds records by their meaning, too. */
   public TestNode(Path data, @Nullable Embedder embedder) {
     // As patient as it takes on a machine that is busy with other things.
-    node =
-        new Node(
-            ServerConfig.of(data)
-                .withSearchPatience(Duration.ofMinutes(2))
-                .withEmbedder(embedder)
-                .withSearchMode(SearchMode.HYBRID));
+    this(
+        ServerConfig.of(data)
+            .withSearchPatience(Duration.ofMinutes(2))
+            .withEmbedder(embedder)
+            .withSearchMode(SearchMode.HYBRID));
+  }
+
+  /** A server that is set up like this. */
+  public TestNode(ServerConfig config) {
+    node = new Node(config);
     node.awaitReady();
   }
 
