@@ -44,3 +44,7 @@ if [ -z "$MODELDEX_JDK" ]; then
       "${HOME:-/nonexistent}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home
   fi
 fi
+if [ -n "$MODELDEX_JDK" ] && [ -n "${MODELDEX_JAVA_HOME:-}" ] && [ "$MODELDEX_JDK" != "$MODELDEX_JAVA_HOME" ]; then
+  echo "modeldex: MODELDEX_JAVA_HOME names $MODELDEX_JAVA_HOME, which has no $modeldex_tool of version 21 or newer;" \
+    "using $MODELDEX_JDK." >&2
+fi

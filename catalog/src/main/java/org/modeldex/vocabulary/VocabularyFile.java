@@ -35,6 +35,9 @@ final class VocabularyFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern SLUG = Pattern.compile("[a-z0-9+][a-z0-9.+-]*");
 
+  /** Editors of Windows put it before UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private VocabularyFile() {}
 
   static List<Entry> builtIn() {
@@ -55,7 +58,9 @@ final class VocabularyFile {
 
   static List<Entry> read(int file, Path path) {
     try {
-      return parse(file, path.toString(), Files.readString(path));
+      String text = Files.readString(path);
+      return parse(
+          file, path.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       throw configuration("the vocabulary file " + path + " is not UTF-8", e);
     } catch (IOException e) {

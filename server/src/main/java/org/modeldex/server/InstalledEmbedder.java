@@ -27,7 +27,7 @@ public final class InstalledEmbedder {
         return Optional.of(embedder);
       }
       log.info("no embedder is installed: records are found by words only");
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
       log.warn("the installed embedder cannot be used: records are found by words only", e);
     }
     return Optional.empty();

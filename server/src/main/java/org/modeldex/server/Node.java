@@ -119,7 +119,8 @@ public final class Node implements AutoCloseable {
   }
 
   private RocksMetadataStore openStore(ServerConfig config) {
-    StoreOptions options = StoreOptions.DEFAULT.withOnFatal(config.onFatal());
+    StoreOptions options =
+        StoreOptions.DEFAULT.withOnFatal(config.onFatal()).withAcceptLoss(config.acceptLoss());
     RocksMetadataStore open = RocksMetadataStore.open(storeFolder(config.data()), options);
     opened.push(open::close);
     return open;

@@ -24,12 +24,11 @@ import org.modeldex.store.Mutation;
 /** Real models to try searching with; they travel inside the jar. */
 public final class SampleCatalogue {
   private static final String FOLDER = "/sample";
-  private static final int BATCH = 500;
 
   private SampleCatalogue() {}
 
   /**
-   * Fills an empty catalogue.
+   * Fills an empty catalogue, with all or nothing: what is interrupted can be done again.
    *
    * @return how many records were written; 0 when the catalogue is not empty and stays as it is
    */
@@ -61,32 +60,18 @@ public final class SampleCatalogue {
   }
 
   private static long load(Path folder, Catalog catalog) throws IOException {
-    long records = 0;
+    List<Mutation> mutations = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-          records += load(in, catalog);
+          BoundedLines lines = new BoundedLines(in, RecordJson.MAX_DOCUMENT_BYTES);
+          for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            mutations.add(BulkLine.parse(line));
+          }
         }
       }
     }
-    return records;
-  }
-
-  private static long load(InputStream in, Catalog catalog) throws IOException {
-    BoundedLines lines = new BoundedLines(in, RecordJson.MAX_DOCUMENT_BYTES);
-    List<Mutation> batch = new ArrayList<>(BATCH);
-    long records = 0;
-    for (byte[] line = lines.next(); line != null; line = lines.next()) {
-      batch.add(BulkLine.parse(line));
-      records++;
-      if (batch.size() == BATCH) {
-        catalog.commit(Principal.LOCAL, batch, null);
-        batch.clear();
-      }
-    }
-    if (!batch.isEmpty()) {
-      catalog.commit(Principal.LOCAL, batch, null);
-    }
-    return records;
+    catalog.commit(Principal.LOCAL, mutations, null);
+    return mutations.size();
   }
 }

@@ -18,6 +18,8 @@ import org.modeldex.server.http.HttpOptions;
  *     it, after the node.
  * @param searchMode how free text finds records where a search does not say, if it can be done
  * @param predicting whether missing benchmarks are predicted, as recommendations need
+ * @param acceptLoss whether a store that lost acknowledged changes is opened with what is left of
+ *     it
  * @param onFatal called once when the disk failed under the store; should end the process
  */
 public record ServerConfig(
@@ -29,6 +31,7 @@ public record ServerConfig(
     @Nullable Embedder embedder,
     SearchMode searchMode,
     boolean predicting,
+    boolean acceptLoss,
     Runnable onFatal) {
 
   /** A node on the loopback address with everything else as usual. */
@@ -42,6 +45,7 @@ public record ServerConfig(
         null,
         SearchMode.LEXICAL,
         true,
+        false,
         () -> {});
   }
 
@@ -55,6 +59,7 @@ public record ServerConfig(
         embedder,
         searchMode,
         predicting,
+        acceptLoss,
         onFatal);
   }
 
@@ -68,12 +73,22 @@ public record ServerConfig(
         embedder,
         searchMode,
         predicting,
+        acceptLoss,
         onFatal);
   }
 
   public ServerConfig withSearchPatience(Duration newPatience) {
     return new ServerConfig(
-        data, http, vocabulary, indexing, newPatience, embedder, searchMode, predicting, onFatal);
+        data,
+        http,
+        vocabulary,
+        indexing,
+        newPatience,
+        embedder,
+        searchMode,
+        predicting,
+        acceptLoss,
+        onFatal);
   }
 
   public ServerConfig withOnFatal(Runnable newOnFatal) {
@@ -86,6 +101,7 @@ public record ServerConfig(
         embedder,
         searchMode,
         predicting,
+        acceptLoss,
         newOnFatal);
   }
 
@@ -99,6 +115,7 @@ public record ServerConfig(
         newEmbedder,
         searchMode,
         predicting,
+        acceptLoss,
         onFatal);
   }
 
@@ -112,12 +129,36 @@ public record ServerConfig(
         embedder,
         newSearchMode,
         predicting,
+        acceptLoss,
         onFatal);
   }
 
   /** For one verb of the command line, which recommends nothing. */
   public ServerConfig withoutPredictions() {
     return new ServerConfig(
-        data, http, vocabulary, indexing, searchPatience, embedder, searchMode, false, onFatal);
+        data,
+        http,
+        vocabulary,
+        indexing,
+        searchPatience,
+        embedder,
+        searchMode,
+        false,
+        acceptLoss,
+        onFatal);
+  }
+
+  public ServerConfig withAcceptLoss(boolean newAcceptLoss) {
+    return new ServerConfig(
+        data,
+        http,
+        vocabulary,
+        indexing,
+        searchPatience,
+        embedder,
+        searchMode,
+        predicting,
+        newAcceptLoss,
+        onFatal);
   }
 }

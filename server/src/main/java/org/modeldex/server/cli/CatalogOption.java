@@ -31,6 +31,14 @@ final class CatalogOption {
       description = "Use the catalogue in this folder (default: " + DEFAULT_DATA + ").")
   private @Nullable Path data;
 
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description =
+          "The site's own metrics, tasks and other words, as serve is given them; a running server"
+              + " has its own.")
+  private @Nullable Path vocabulary;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -81,7 +89,8 @@ final class CatalogOption {
           null);
     }
     try {
-      Node node = new Node(ServerConfig.of(folder()).withoutPredictions());
+      Node node =
+          new Node(ServerConfig.of(folder()).withVocabulary(vocabulary).withoutPredictions());
       return new Session(new ApiClient(node.address()), node);
     } catch (ModeldexException e) {
       if (e.code() != ErrorCode.UNAVAILABLE) {
@@ -109,6 +118,11 @@ final class CatalogOption {
 
   private Path folder() {
     return data == null ? Path.of(DEFAULT_DATA) : data;
+  }
+
+  /** The file with the site's own words; null for the built-in ones alone. */
+  @Nullable Path vocabulary() {
+    return vocabulary;
   }
 
   /** Whether a running server is meant. */

@@ -82,12 +82,6 @@ final class ImportCommand implements Callable<Integer> {
   private @Nullable String project;
 
   @Option(
-      names = "--vocabulary",
-      paramLabel = "FILE",
-      description = "The site's own metrics, tasks and other words.")
-  private @Nullable Path vocabulary;
-
-  @Option(
       names = "--origin",
       paramLabel = "NAME",
       description =
@@ -133,6 +127,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
+    Path vocabulary = catalog.vocabulary();
     Vocabulary words =
         vocabulary == null ? Vocabulary.builtIn() : Vocabulary.builtInWith(vocabulary);
     Plan plan = new Plan(words, importers(words), jobs());

@@ -81,6 +81,13 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path vocabulary;
 
   @Option(
+      names = "--accept-loss",
+      description =
+          "Open a catalogue that has lost acknowledged changes with what is left of it; without a"
+              + " loss this changes nothing.")
+  private boolean acceptLoss;
+
+  @Option(
       names = "--no-embeddings",
       description = "Search by words only, even if an embedder is installed.")
   private boolean withoutEmbeddings;
@@ -111,6 +118,9 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > MAX_PORT) {
       throw Main.wrong(spec, "--port", "is a number from 0 to " + MAX_PORT + ", not " + port);
     }
+    if (host.isBlank()) {
+      throw Main.wrong(spec, "--host", "names no address");
+    }
     for (String name : allowedHosts) {
       if (NO_NAME.matcher(name).find()) {
         throw Main.wrong(
@@ -126,6 +136,7 @@ final class ServeCommand implements Callable<Integer> {
             .withVocabulary(vocabulary)
             .withEmbedder(embedder)
             .withSearchMode(searchMode)
+            .withAcceptLoss(acceptLoss)
             .withOnFatal(() -> Runtime.getRuntime().halt(ExitCode.IO_ERROR));
     Node node = new Node(config);
     CountDownLatch stopped = new CountDownLatch(1);

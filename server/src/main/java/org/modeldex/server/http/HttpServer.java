@@ -55,10 +55,19 @@ public final class HttpServer implements AutoCloseable {
       app.stop();
       throw new ModeldexException(
           ErrorCode.UNAVAILABLE,
-          "cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage(),
+          "cannot listen on " + options.host() + ":" + options.port() + ": " + reason(e),
           e);
     }
     return new HttpServer(app, options.host());
+  }
+
+  /** What the system said, for Javalin takes every failure for a port in use. */
+  private static String reason(Throwable problem) {
+    Throwable first = problem;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return String.valueOf(first.getMessage());
   }
 
   /** Where clients on this machine reach the server. */
@@ -94,6 +103,7 @@ public final class HttpServer implements AutoCloseable {
     config.concurrency.useVirtualThreads = true;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "application/json";
+    config.http.maxRequestSize = limits.documentBytes();
     config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(3));
     config.router.javaLangErrorHandler(HttpServer::answerError);
     config.jetty.modifyHttpConfiguration(http -> configure(http, limits));

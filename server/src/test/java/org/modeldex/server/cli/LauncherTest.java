@@ -1,52 +1,18 @@
 package org.modeldex.server.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The shell script {@code modeldex}, run by the system's sh and by dash where there is one, with
- * JDKs that only say which one they are and what they were told to run, and keep classes when told
- * to.
- */
-final class LauncherTest {
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
-
-  @TempDir private Path folder;
-  private Path jar;
-  private Path jdks;
-  private final Map<String, String> environment = new HashMap<>();
-
-  @BeforeEach
-  void prepare() throws IOException {
-    jar = Files.createFile(folder.resolve("some.jar"));
-    jdks = Files.createDirectory(folder.resolve("jdks"));
-    Path tools = Files.createDirectory(folder.resolve("tools"));
-    for (String tool : List.of("sh", "sed", "dirname", "readlink")) {
-      Files.createSymbolicLink(tools.resolve(tool), findOnPath(tool));
-    }
-    environment.put("PATH", tools.toString());
-    environment.put("MODELDEX_JDK_FOLDER", jdks.toString());
-    environment.put("MODELDEX_JAR", jar.toString());
-  }
-
+/** What the launcher runs, and with which flags. */
+final class LauncherTest extends LauncherFixture {
   @Test
   void withoutAnyJavaItSaysWhatToInstall() throws Exception {
     for (Path shell : shells()) {
@@ -85,6 +51,16 @@ final class LauncherTest {
     environment.put("MODELDEX_JAVA_HOME", jdk("twenty-one", "21").toString());
     for (Path shell : shells()) {
       assertThat(run(shell, "status").output()).contains("I am twenty-one");
+    }
+  }
+
+  @Test
+  void aJavaThatIsNamedButCannotRunItIsPassedOverWithAWord() throws Exception {
+    jdk("twenty-five", "25");
+    for (String named : List.of("/no/such/java", jdk("seventeen", "17.0.15").toString())) {
+      environment.put("MODELDEX_JAVA_HOME", named);
+      assertThat(run(Path.of("/bin/sh"), "status").output())
+          .contains("MODELDEX_JAVA_HOME names " + named, "I am twenty-five");
     }
   }
 
@@ -201,12 +177,6 @@ final class LauncherTest {
             "modeldex-embeddings.jar", "libonnxruntime.so", "libonnxruntime4j_jni.so");
   }
 
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    }
-  }
-
   @Test
   void aServerStartsWhenClassesCannotBeKept() throws Exception {
     jdk("twenty-five", "25.0.3");
@@ -238,36 +208,25 @@ final class LauncherTest {
   }
 
   @Test
-  void aMissingJarIsBuiltAndWhatDoesNotFitItIsBuiltWhenItIsUsed() throws Exception {
-    jdk("twenty-five", "25.0.3");
-    Path home = home();
-    script(home.resolve("mvnw"), "echo \"mvnw $*\"; echo built > server/target/modeldex.jar\n");
-    Files.delete(home.resolve("server/target/modeldex.jar"));
-    Outcome outcome = start(List.of(home.resolve("modeldex").toString(), "status"));
-    assertThat(outcome.output())
-        .contains("building module server", "-pl server -am package", "I am twenty-five");
-    assertThat(home.resolve("embeddings/target/modeldex-embeddings.jar")).doesNotExist();
+  void aGarbageCollectorOfOnesOwnIsTheOnlyOne() throws Exception {
+    jdk("twenty-five", "25");
+    environment.put("MODELDEX_OPTS", "-Xmx3g -XX:+UseZGC");
+    for (String verb : List.of("serve", "search", "import", "--help")) {
+      assertThat(run(Path.of("/bin/sh"), verb).output())
+          .contains("-XX:+UseZGC")
+          .doesNotContain("ParallelGC", "SerialGC");
+    }
   }
 
-  /** A folder like the project's own, already built. */
-  private Path home() throws IOException {
-    environment.remove("MODELDEX_JAR");
-    for (String tool : List.of("find", "mkdir", "mktemp", "mv", "rm", "touch", "uname")) {
-      Files.createSymbolicLink(folder.resolve("tools").resolve(tool), findOnPath(tool));
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesKeepTheirLettersWhereNoLocaleIsSet() throws Exception {
+    Files.createSymbolicLink(folder.resolve("tools/locale"), findOnPath("locale"));
+    script(jdk("twenty-five", "25").resolve("bin/java"), "echo \"locale $LC_ALL\"\n");
+    for (String unset : List.of("", "C", "POSIX", "xx_XX.UTF-8")) {
+      environment.put("LANG", unset);
+      assertThat(run(Path.of("/bin/sh"), "status").output()).contains("locale C.UTF-8");
     }
-    Path home = Files.createDirectory(folder.resolve("my home"));
-    for (String part : List.of(".mvn", "server/target", "embeddings/target")) {
-      Files.createDirectories(home.resolve(part));
-    }
-    for (String script : List.of("modeldex", ".mvn/find-jdk.sh")) {
-      Files.copy(ROOT.resolve(script), home.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    for (String jar :
-        List.of("server/target/modeldex.jar", "embeddings/target/modeldex-embeddings.jar")) {
-      Files.createFile(home.resolve(jar));
-      Files.setLastModifiedTime(home.resolve(jar), FileTime.from(Instant.now().minusSeconds(60)));
-    }
-    return home.toRealPath();
   }
 
   @Test
@@ -277,65 +236,4 @@ final class LauncherTest {
     Outcome outcome = start(List.of(link.toString(), "get", "model:a/b"));
     assertThat(outcome.output()).contains("get model:a/b");
   }
-
-  /** A folder that looks like a JDK; its java prints its name and arguments. */
-  private Path jdk(String name, String version) throws IOException {
-    Path home = Files.createDirectories(jdks.resolve(name));
-    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-    script(
-        Files.createDirectories(home.resolve("bin")).resolve("java"),
-        """
-        for option in "$@"; do
-          case $option in
-            -XX:ArchiveClassesAtExit=*) echo classes > "${option#*=}" ;;
-          esac
-        done
-        echo "I am %s: $*"
-        printf '<%%s>\\n' "$@"
-        """
-            .formatted(name));
-    return home;
-  }
-
-  private static void script(Path file, String text) throws IOException {
-    Files.writeString(file, "#!/bin/sh\n" + text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static List<Path> shells() {
-    List<Path> shells = new ArrayList<>(List.of(Path.of("/bin/sh")));
-    Path dash = Path.of("/usr/bin/dash");
-    if (Files.exists(dash)) {
-      shells.add(dash);
-    }
-    return shells;
-  }
-
-  private static Path findOnPath(String tool) {
-    for (String place : System.getenv("PATH").split(":", -1)) {
-      Path candidate = Path.of(place, tool);
-      if (Files.isExecutable(candidate)) {
-        return candidate;
-      }
-    }
-    throw new IllegalStateException(tool + " is not on the PATH");
-  }
-
-  private Outcome run(Path shell, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(shell.toString(), ROOT.resolve("modeldex").toString()));
-    command.addAll(List.of(arguments));
-    return start(command);
-  }
-
-  private Outcome start(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Outcome(process.waitFor(), output);
-  }
-
-  private record Outcome(int exitCode, String output) {}
 }

@@ -262,7 +262,8 @@ final class Recovery {
       return new ModeldexException(
           ErrorCode.STORE_FULL, message + ". Make space on its disk and start again", e);
     }
-    return new ModeldexException(ErrorCode.CORRUPTED, message + ". " + RocksErrors.REMEDY, e);
+    String remedy = options.acceptLoss() ? RocksErrors.RESTORE : RocksErrors.REMEDY;
+    return new ModeldexException(ErrorCode.CORRUPTED, message + ". " + remedy, e);
   }
 
   private static UUID uuid(Database database) {

@@ -9,7 +9,8 @@ import org.rocksdb.Status;
 final class RocksErrors {
   static final String RESTORE = "Restore a backup into an empty folder (modeldex restore)";
 
-  static final String REMEDY = RESTORE + ", or accept the loss to open what is left";
+  static final String REMEDY =
+      RESTORE + ", or accept the loss to open what is left (modeldex serve --accept-loss)";
 
   private RocksErrors() {}
 
@@ -23,7 +24,7 @@ final class RocksErrors {
   static ModeldexException whileReading(RocksDBException e) {
     return new ModeldexException(
         isCorruption(e) ? ErrorCode.CORRUPTED : ErrorCode.UNAVAILABLE,
-        "reading from the store: " + e.getMessage() + (isCorruption(e) ? ". " + REMEDY : ""),
+        "reading from the store: " + e.getMessage() + (isCorruption(e) ? ". " + RESTORE : ""),
         e);
   }
 
