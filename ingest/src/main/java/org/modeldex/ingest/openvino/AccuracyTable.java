@@ -23,13 +23,15 @@ final class AccuracyTable {
   private static final Pattern COUNT = Pattern.compile("\\d{1,12}");
 
   private final Draft draft;
+  private final AccuracyCheck check;
   private final @Nullable String dataset;
 
   /**
    * @param dataset what the table's section says it was measured on
    */
-  AccuracyTable(Draft draft, @Nullable String dataset) {
+  AccuracyTable(Draft draft, AccuracyCheck check, @Nullable String dataset) {
     this.draft = draft;
+    this.check = check;
     this.dataset = dataset;
   }
 
@@ -52,7 +54,7 @@ final class AccuracyTable {
   private void metricRow(List<String> header, Row row) {
     String name = text(row, 0);
     int at = name.indexOf(" @ ");
-    String metric = at > 0 ? name.substring(0, at).strip() : name;
+    String metric = check.metric(at > 0 ? name.substring(0, at).strip() : name);
     String measuredOn = at > 0 ? name.substring(at + 3).strip() : dataset;
     String parameters = null;
     Double deviation = null;

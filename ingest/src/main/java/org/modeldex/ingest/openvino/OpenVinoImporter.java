@@ -102,11 +102,23 @@ public final class OpenVinoImporter implements Importer {
       SourceFile source = own.or(() -> shared).orElse(file);
       try {
         MarkdownPage read = MarkdownPage.read(page);
-        new PageReader(vocabulary, draft, own.isPresent() ? null : name).read(read);
+        AccuracyCheck check = check(folder, files, target.sink());
+        new PageReader(vocabulary, draft, check, own.isPresent() ? null : name).read(read);
         nameLicense(license, read, draft);
       } catch (ModeldexException e) {
         target.sink().report(Problem.ofFile(source.path(), String.valueOf(e.getMessage())));
       }
+    }
+  }
+
+  private static AccuracyCheck check(String folder, SourceFiles files, Sink sink) {
+    Optional<SourceFile> file = files.find(join(folder, AccuracyCheck.FILE));
+    try {
+      return file.map(AccuracyCheck::read).orElse(AccuracyCheck.NONE);
+    } catch (ModeldexException e) {
+      file.ifPresent(
+          found -> sink.report(Problem.ofFile(found.path(), String.valueOf(e.getMessage()))));
+      return AccuracyCheck.NONE;
     }
   }
 

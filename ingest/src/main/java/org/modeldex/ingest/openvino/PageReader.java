@@ -31,14 +31,17 @@ final class PageReader {
 
   private final Vocabulary vocabulary;
   private final Draft draft;
+  private final AccuracyCheck check;
   private final @Nullable String stage;
 
   /**
+   * @param check how the page's accuracy was computed
    * @param stage the model's name on a page that it shares with others; null for a page of its own
    */
-  PageReader(Vocabulary vocabulary, Draft draft, @Nullable String stage) {
+  PageReader(Vocabulary vocabulary, Draft draft, AccuracyCheck check, @Nullable String stage) {
     this.vocabulary = vocabulary;
     this.draft = draft;
+    this.check = check;
     this.stage = stage;
   }
 
@@ -49,7 +52,7 @@ final class PageReader {
         section.tables().forEach(this::specification);
       } else if (stage == null && (title.contains("accuracy") || isWithinAccuracy(section))) {
         String dataset = dataset(section).orElse(null);
-        section.tables().forEach(table -> new AccuracyTable(draft, dataset).read(table));
+        section.tables().forEach(table -> new AccuracyTable(draft, check, dataset).read(table));
       }
     }
   }
