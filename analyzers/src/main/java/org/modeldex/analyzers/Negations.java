@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.modeldex.analyzers.KnownNames.Mention;
 import org.modeldex.analyzers.QueryWords.Word;
+import org.modeldex.search.SearchField;
 
 /**
  * Names that a text mentions to say that they are not wanted: {@code not for commercial use},
@@ -52,13 +53,87 @@ final class Negations {
       for (int i = exclusion.from(); i < exclusion.mention().end(); i++) {
         int place = i;
         if (wanted.stream().noneMatch(mention -> mention.covers(place))) {
-          for (int at = typed.get(i).start(); at < typed.get(i).end(); at++) {
+          int end = typed.get(i).end() + (text.startsWith("-", typed.get(i).end()) ? 1 : 0);
+          for (int at = typed.get(i).start(); at < end; at++) {
             rest.setCharAt(at, ' ');
           }
         }
       }
     }
     return rest.toString();
+  }
+
+  /**
+   * Names of models and the like, which no vocabulary has, that a text excludes: {@code not YOLO},
+   * {@code without ResNet or VGG}. They are told by their capitals or digits, as mentions of a
+   * name.
+   */
+  static List<Mention> unknownNames(String text, List<Word> typed, List<Mention> known) {
+    List<Mention> names = new ArrayList<>();
+    for (int i = 1; i < typed.size(); i++) {
+      int place = i;
+      if (known.stream().noneMatch(mention -> mention.covers(place))
+          && isName(text, typed, i)
+          && (isJoinedTo(names, text, typed, i) || isExcluded(text, typed, i))) {
+        String name = typed.get(i).in(text);
+        names.add(new Mention(SearchField.NAME, name, name, i, i + 1, 1));
+      }
+    }
+    return names;
+  }
+
+  /** Whether the words before a word exclude it; "non-IID" is a word of its own. */
+  private static boolean isExcluded(String text, List<Word> typed, int place) {
+    String name = typed.get(place).in(text);
+    Mention mention = new Mention(SearchField.NAME, name, name, place, place + 1, 1);
+    int from = excludedFrom(text, typed, mention, List.of());
+    return from >= 0 && !lower(text, typed, from).equals("non");
+  }
+
+  /** Whether a word goes on from a name or is one more of them: {@code Faster R-CNN or SSD}. */
+  private static boolean isJoinedTo(List<Mention> names, String text, List<Word> typed, int place) {
+    if (names.isEmpty()) {
+      return false;
+    }
+    int end = names.getLast().end();
+    boolean isNext = end == place && isAdjoining(text, typed, place - 1);
+    boolean isOneMore = end == place - 1 && JOINING.contains(lower(text, typed, end));
+    return isNext || isOneMore;
+  }
+
+  /**
+   * Whether a word is written as a name. In a title nearly every word has a capital, so that the
+   * first letter says nothing there.
+   */
+  private static boolean isName(String text, List<Word> typed, int place) {
+    String written = typed.get(place).in(text);
+    boolean isCapital = Character.isUpperCase(written.codePointAt(0));
+    return !FunctionWords.contains(written)
+        && (isAbbreviation(written) || (isCapital && !isTitle(text, typed, place)));
+  }
+
+  /** Whether a word has capitals or digits where words have none, or is one capital. */
+  private static boolean isAbbreviation(String written) {
+    int first = written.length() == 1 ? 0 : 1;
+    return written
+        .chars()
+        .skip(first)
+        .anyMatch(c -> Character.isUpperCase(c) || Character.isDigit(c));
+  }
+
+  /** Whether more than half of the other words, without abbreviations, begin with a capital. */
+  private static boolean isTitle(String text, List<Word> typed, int except) {
+    int capitals = 0;
+    int all = 0;
+    for (int i = 0; i < typed.size(); i++) {
+      String written = typed.get(i).in(text);
+      boolean counts = !FunctionWords.contains(written) && !isAbbreviation(written);
+      if (i != except && counts) {
+        all++;
+        capitals += Character.isUpperCase(written.codePointAt(0)) ? 1 : 0;
+      }
+    }
+    return 2 * capitals > all;
   }
 
   /** Whether a word may exclude what follows it. */
@@ -88,6 +163,9 @@ final class Negations {
   private static int excludedFrom(
       String text, List<Word> typed, Mention mention, List<Exclusion> excluded) {
     int place = mention.first() - 1;
+    if (mention.field() == SearchField.NAME && endsAt(mention.first(), mention, excluded)) {
+      return mention.first();
+    }
     boolean isJoined = place >= 0 && JOINING.contains(lower(text, typed, place));
     if (isJoined && endsAt(place, mention, excluded)) {
       return place;

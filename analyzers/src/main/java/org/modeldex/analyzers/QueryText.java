@@ -201,6 +201,9 @@ final class QueryText {
     boolean spaced = operatorAt > end || valueAt > operatorEnd;
     boolean numeric = source.startsNumber(valueAt);
     Optional<Subject> subject = subjects.find(name);
+    if (!numeric && subjects.isDirection(name, source.substring(operatorEnd, source.length()))) {
+      return Optional.empty();
+    }
     if (subject.isEmpty()) {
       if (!spaced && numeric && Character.isLetter(name.codePointAt(0))) {
         throw unknown(name);

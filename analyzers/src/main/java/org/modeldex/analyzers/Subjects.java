@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.search.SearchField;
 import org.modeldex.vocabulary.Metric;
 import org.modeldex.vocabulary.MetricKey;
 import org.modeldex.vocabulary.Spelling;
+import org.modeldex.vocabulary.Term;
 import org.modeldex.vocabulary.Vocabulary;
 
 /** All names that queries can speak of. */
@@ -19,6 +22,12 @@ final class Subjects {
 
   /** Before a metric key that could be taken for something else. */
   static final String METRIC_PREFIX = "metric.";
+
+  /** A language, perhaps with the beginning of an arrow. */
+  private static final Pattern SOURCE = Pattern.compile("(\\p{L}+)[-=]*");
+
+  /** A language, perhaps behind the end of an arrow. */
+  private static final Pattern TARGET = Pattern.compile(" ?>? ?(\\p{L}+)(?![\\p{L}\\p{Nd}])");
 
   private final Vocabulary vocabulary;
   private final Predicate<String> isUsedMetricKey;
@@ -75,6 +84,25 @@ final class Subjects {
     return vocabulary.findMetric(MetricKey.parse(name).metric()).isPresent()
         || isUsedMetricKey.test(name)
         || isUsedMetricKey.test(vocabulary.canonicalKey(name).toString());
+  }
+
+  /**
+   * Whether a comparator between these is the arrow from one language to another, as in {@code
+   * fr->en}.
+   *
+   * @param after the rest of the text
+   */
+  boolean isDirection(String before, String after) {
+    Matcher source = SOURCE.matcher(before);
+    Matcher target = TARGET.matcher(after);
+    return source.matches()
+        && target.lookingAt()
+        && isLanguage(source.group(1))
+        && isLanguage(target.group(1));
+  }
+
+  private boolean isLanguage(String name) {
+    return vocabulary.find(Term.Category.LANGUAGE, name).isPresent();
   }
 
   /** The metric of a key, if the vocabulary knows it. */

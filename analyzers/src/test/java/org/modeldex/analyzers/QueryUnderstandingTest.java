@@ -77,6 +77,17 @@ class QueryUnderstandingTest {
           segmentation on cityscapes               | dataset=cityscapes
           convnext tiny imagenet-1k                | dataset=imagenet-1k
           English-to-German                        | translates=en-de
+          English-German                           | translates=en-de
+          German → English                         | translates=de-en
+          German->English subtitles                | translates=de-en
+          German > English                         | translates=de-en
+          fi to en translation                     | translates=fi-en
+          translate de to en                       | translates=de-en
+          translate from English to fi             | translates=en-fi
+          fr->en translation                       | translates=fr-en
+          it->de                                   | translates=it-de
+          en-de translation                        | translates=en-de
+          translate into fr                        | translates=mul-fr
           encoder for multiple languages           | language=mul
           detector in transformers                 | framework=transformers
           """)
@@ -103,6 +114,47 @@ class QueryUnderstandingTest {
           """)
   void readsNothingIntoWhatIsExcluded(String text, String field) {
     assertThat(meanings(text)).noneMatch(meaning -> meaning.startsWith(field + "="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "English-German speech recognition",
+        "convert pt to onnx",
+        "translate it to me",
+        "is it to be found",
+        "distil de-biased models"
+      })
+  void readsNoDirectionIntoOtherPairs(String text) {
+    assertThat(meanings(text))
+        .noneMatch(
+            meaning -> meaning.matches("translates=(en-de|pt-.*|it-.*|.*-me|is-.*|.*-be|de-.*)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          object detection, not YOLO             | object detection
+          models without BERT                    | models
+          chatbot, no Llama or Falcon            | chatbot
+          detector other than Faster R-CNN       | detector
+          Object detection without ResNet        | Object detection
+          ranking without BERT on German         | ranking on German
+          learning on non-IID data               | learning on non-IID data
+          Learning Detection without Forgetting  | Learning Detection without Forgetting
+          segmentation without labels            | segmentation without labels
+          not only YOLO                          | not only YOLO
+          """)
+  void doesNotLookForNamesThatAreExcluded(String text, String content) {
+    assertThat(UNDERSTANDING.content(text).replace(",", "").strip().replaceAll(" +", " "))
+        .isEqualTo(content);
+  }
+
+  @Test
+  void guessesNothingFromNamesThatAreExcluded() {
+    assertThat(meanings("models without BERT")).isEmpty();
   }
 
   @ParameterizedTest
@@ -195,7 +247,7 @@ class QueryUnderstandingTest {
           detector without coco                       | detector
           segmentation, not trained on Cityscapes, fast | segmentation, , fast
           chatbot that speaks no German or French     | chatbot that speaks
-          non-English sentiment                       | - sentiment
+          non-English sentiment                       | sentiment
           classifier in anything other than PyTorch   | classifier in anything
           face detector, non commercial license       | face detector, non commercial license
           chatbot for non-commercial use              | chatbot for non-commercial

@@ -304,12 +304,23 @@ final class Corrections {
     for (Near near : near(term, most, rare)) {
       String whole = near.text() + ending;
       int errors = TypingErrors.between(word, whole);
-      if (errors <= most && near.text().codePoints().allMatch(Character::isLetter)) {
+      if (errors <= most
+          && isInflected(near.text(), ending)
+          && near.text().codePoints().allMatch(Character::isLetter)) {
         boolean isStem = !isOfNames(part) && !vocabulary.has(whole);
         Candidate candidate = Candidate.of(whole, near.records(), errors);
         candidates.add(isStem ? candidate.asStem() : candidate);
       }
     }
+  }
+
+  /**
+   * Whether the ending of one word may be that of another: words that hold a sentence together take
+   * none, and of "city" there is no "citys".
+   */
+  private static boolean isInflected(String stem, String ending) {
+    boolean isPlural = ending.equals("s") && stem.matches(".*[^aeiou]y");
+    return ending.isEmpty() || (!isPlural && !FunctionWords.contains(stem));
   }
 
   /** A term near another one. */

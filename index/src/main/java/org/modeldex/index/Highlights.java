@@ -135,7 +135,7 @@ final class Highlights {
 
     /** The beginning of the word at or before a place, but no more than a long word before it. */
     private static int wordStart(String text, int least, int place) {
-      int start = Math.min(place, text.length());
+      int start = Math.clamp(place, least, text.length());
       int lowest = Math.max(least, start - LONG_WORD);
       while (start > lowest && !Character.isWhitespace(text.charAt(start - 1))) {
         start--;

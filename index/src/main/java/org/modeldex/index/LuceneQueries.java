@@ -3,25 +3,19 @@ package org.modeldex.index;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.lucene.document.FeatureField;
-import org.apache.lucene.document.LongPoint;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.modeldex.analyzers.QueryUnderstanding;
 import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Buckets;
@@ -42,11 +36,9 @@ import org.modeldex.search.SearchRequest.FieldFilter;
 final class LuceneQueries {
   private static final int MAX_CLAUSES = 256;
   private static final int MAX_DEPTH = 32;
-  private static final int MAX_PATTERN = 250;
-  private static final int MAX_WILDCARDS = 8;
-  private static final int AUTOMATON_WORK = 10_000;
 
   private final Keywords keywords;
+  private final FieldQueries fields;
   private final MetricDictionary dictionary;
   private final RankingWeights weights = RankingWeights.TUNED;
   private final TextQueries texts;
@@ -54,6 +46,7 @@ final class LuceneQueries {
 
   LuceneQueries(Language language, MetricDictionary dictionary) {
     this.keywords = new Keywords(language.vocabulary());
+    this.fields = new FieldQueries(keywords);
     this.dictionary = dictionary;
     this.texts = new TextQueries(language.analyzers(), language.vocabulary(), weights);
     this.understanding = language.understanding();
@@ -164,16 +157,17 @@ final class LuceneQueries {
   /** Words, what they were understood to mean, and what speaks for a record in any case. */
   private List<RankedPart> parts(Query.Words words) {
     List<RankedPart> parts = new ArrayList<>(texts.parts(understanding.content(words.text())));
-    for (Interpretation meaning : understanding.of(words.text())) {
-      float boost = boost(meaning);
-      if (boost > 0) {
-        parts.add(
-            new RankedPart(
-                Reason.Type.MEANING,
-                meaning.value(),
-                new BoostQuery(new ConstantScoreQuery(matching(meaning.filter())), boost)));
+    List<Interpretation> meanings = understanding.of(words.text());
+    for (Interpretation meaning : meanings) {
+      if (weights.meaning(meaning) > 0) {
+        parts.add(new RankedPart(Reason.Type.MEANING, meaning.value(), ranked(meaning, meanings)));
       }
     }
+    demanded(words)
+        .ifPresent(all ->
+            parts.add(
+                new RankedPart(
+                    Reason.Type.MEANING, words.text(), constant(all, weights.demands()))));
     parts.add(
         new RankedPart(
             Reason.Type.SIGNAL,
@@ -183,20 +177,56 @@ final class LuceneQueries {
     return parts;
   }
 
-  private float boost(Interpretation meaning) {
-    return meaning.field() == null
-        ? 0
-        : weights.meaning(meaning.field()) * (float) meaning.confidence();
+  /**
+   * A meaning with what it is worth. A language beside a task is that of the task: to models for
+   * other tasks it is worth no more than the task is.
+   */
+  private org.apache.lucene.search.Query ranked(
+      Interpretation meaning, List<Interpretation> meanings) {
+    float worth = weights.meaning(meaning);
+    org.apache.lucene.search.Query holds = matching(meaning.filter());
+    List<org.apache.lucene.search.Query> tasks =
+        meanings.stream()
+            .filter(other -> other.field() == SearchField.TASK && RankingWeights.isSaid(other))
+            .map(other -> matching(other.filter()))
+            .toList();
+    if (meaning.field() != SearchField.LANGUAGE || tasks.isEmpty()) {
+      return constant(holds, worth);
+    }
+    float alone = worth * weights.task() / weights.language();
+    org.apache.lucene.search.Query ofTask =
+        new BooleanQuery.Builder()
+            .add(holds, Occur.FILTER)
+            .add(TextQueries.anyOf(tasks), Occur.FILTER)
+            .build();
+    return TextQueries.anyOf(List.of(constant(holds, alone), constant(ofTask, worth - alone)));
+  }
+
+  private static org.apache.lucene.search.Query constant(
+      org.apache.lucene.search.Query query, float score) {
+    return new BoostQuery(new ConstantScoreQuery(query), score);
+  }
+
+  /** What has everything that words demand which speak of nothing else. */
+  private Optional<org.apache.lucene.search.Query> demanded(Query.Words words) {
+    List<Query> demands =
+        understanding.demands(words.text()).stream().map(Interpretation::filter).toList();
+    return demands.isEmpty() ? Optional.empty() : Optional.of(matching(new Query.And(demands)));
+  }
+
+  /** The records that are found by words, and those of which all holds that these demand. */
+  private org.apache.lucene.search.Query found(Query.Words words) {
+    org.apache.lucene.search.Query any = texts.anyWord(understanding.content(words.text()));
+    return demanded(words).map(demanded -> TextQueries.anyOf(List.of(any, demanded))).orElse(any);
   }
 
   private org.apache.lucene.search.Query ranked(Query.Words words) {
     List<RankedPart> parts = parts(words);
+    List<org.apache.lucene.search.Query> places = new ArrayList<>();
+    parts.stream().filter(RankedPart::isWord).map(RankedPart::query).forEach(places::add);
+    demanded(words).ifPresent(demanded -> places.add(constant(demanded, 0)));
     BooleanQuery.Builder ranked =
-        new BooleanQuery.Builder()
-            .add(
-                TextQueries.anyOf(
-                    parts.stream().filter(RankedPart::isWord).map(RankedPart::query).toList()),
-                Occur.MUST);
+        new BooleanQuery.Builder().add(TextQueries.anyOf(places), Occur.MUST);
     parts.stream()
         .filter(part -> !part.isWord())
         .forEach(part -> ranked.add(part.query(), Occur.SHOULD));
@@ -212,22 +242,23 @@ final class LuceneQueries {
   org.apache.lucene.search.Query matching(Query query) {
     return switch (query) {
       case Query.MatchAll all -> MatchAllDocsQuery.INSTANCE;
-      case Query.Words words -> texts.anyWord(understanding.content(words.text()));
+      case Query.Words words -> found(words);
       case Query.Phrase phrase -> texts.phrase(phrase.text());
       case Query.Fuzzy fuzzy -> texts.fuzzy(fuzzy.word(), fuzzy.edits());
-      case Query.TextIs is -> texts.allWords(textPart(is.field()), is.text());
-      case Query.FieldIs is -> keyword(is.field(), is.value());
-      case Query.Wildcard wildcard -> wildcard(wildcard.field(), wildcard.pattern());
-      case Query.FieldRange range -> range(range.field(), range.interval());
-      case Query.HasField has -> term(IndexFields.HAS, has.field().word());
+      case Query.TextIs is -> texts.allWords(FieldQueries.textPart(is.field()), is.text());
+      case Query.FieldIs is -> fields.keyword(is.field(), is.value());
+      case Query.Wildcard wildcard -> FieldQueries.wildcard(wildcard.field(), wildcard.pattern());
+      case Query.FieldRange range -> FieldQueries.range(range.field(), range.interval());
+      case Query.HasField has -> FieldQueries.term(IndexFields.HAS, has.field().word());
       case Query.MetricRange range ->
           metric(range.key(), ordinal -> MetricPoints.within(ordinal, range.interval()));
       case Query.HasMetric has -> hasMetric(has.key());
       case Query.AttributeIs is ->
-          term(IndexFields.ATTRIBUTE, RecordDocuments.attribute(is.name(), is.value()));
+          FieldQueries.term(
+              IndexFields.ATTRIBUTE, RecordDocuments.attribute(is.name(), is.value()));
       case Query.ExactlyIs is -> ExactTerms.any(is);
       case Query.ExactlyLike like -> ExactTerms.like(like);
-      case Query.HasExact has -> term(IndexFields.HAS, has.name());
+      case Query.HasExact has -> FieldQueries.term(IndexFields.HAS, has.name());
       case Query.And and -> {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         and.clauses().forEach(clause -> addFilter(all, clause));
@@ -292,7 +323,7 @@ final class LuceneQueries {
     if (!Buckets.of(field, clock).isEmpty()) {
       BooleanQuery.Builder any = new BooleanQuery.Builder();
       for (String label : filter.values()) {
-        any.add(range(field, bucket(field, label, clock)), Occur.SHOULD);
+        any.add(FieldQueries.range(field, bucket(field, label, clock)), Occur.SHOULD);
       }
       return any.build();
     }
@@ -335,7 +366,7 @@ final class LuceneQueries {
 
   private org.apache.lucene.search.Query hasMetric(String key) {
     return key.startsWith(SearchField.ATTRIBUTE_PREFIX)
-        ? term(IndexFields.HAS, key)
+        ? FieldQueries.term(IndexFields.HAS, key)
         : metric(key, MetricPoints::anyValue);
   }
 
@@ -345,73 +376,5 @@ final class LuceneQueries {
     return ordinal.isPresent()
         ? query.apply(ordinal.getAsInt())
         : new MatchNoDocsQuery("unknown metric key");
-  }
-
-  private org.apache.lucene.search.Query keyword(SearchField field, String value) {
-    if (field.type() != SearchField.Type.KEYWORD && field != SearchField.NAME) {
-      throw ModeldexException.invalid(field.word(), "has no keywords");
-    }
-    return term(field.word(), keywords.form(field, value));
-  }
-
-  private static TextPart textPart(SearchField field) {
-    return TextPart.of(field)
-        .orElseThrow(() -> ModeldexException.invalid(field.word(), "has no text"));
-  }
-
-  private static org.apache.lucene.search.Query wildcard(SearchField field, String pattern) {
-    String folded = field == SearchField.ID ? pattern.strip() : Keywords.fold(pattern);
-    if (folded.startsWith("*") || folded.startsWith("?")) {
-      throw ModeldexException.invalid(field.word(), "must not begin with a wildcard: " + pattern);
-    }
-    long wildcards = folded.chars().filter(c -> c == '*').count();
-    if (folded.length() > MAX_PATTERN || wildcards > MAX_WILDCARDS) {
-      throw ModeldexException.invalid(
-          field.word(),
-          "has a pattern with more than " + MAX_WILDCARDS + " * or " + MAX_PATTERN + " characters");
-    }
-    Term term = new Term(wildcardField(field), folded.replace("\\", "\\\\"));
-    try {
-      return new WildcardQuery(term, AUTOMATON_WORK);
-    } catch (TooComplexToDeterminizeException e) {
-      throw ModeldexException.invalid(field.word(), "has too complex a pattern: " + pattern);
-    }
-  }
-
-  private static String wildcardField(SearchField field) {
-    return switch (field.type()) {
-      case KEYWORD -> field.word();
-      case TEXT -> field == SearchField.NAME ? field.word() : textPart(field).luceneField();
-      case NUMBER, INSTANT ->
-          throw ModeldexException.invalid(field.word(), "is a number and has no wildcards");
-    };
-  }
-
-  private static org.apache.lucene.search.Query range(SearchField field, Interval interval) {
-    if (field.type() != SearchField.Type.NUMBER && field.type() != SearchField.Type.INSTANT) {
-      throw ModeldexException.invalid(field.word(), "is no number and has no ranges");
-    }
-    double lower = Math.ceil(interval.lower());
-    double upper = Math.floor(interval.upper());
-    // Written so that NaN bounds match nothing; beyond the longs there are no values.
-    boolean isBelowAll = interval.includesUpper() ? upper < -0x1p63 : interval.upper() <= -0x1p63;
-    if (!(lower <= upper) || lower >= 0x1p63 || isBelowAll) {
-      return new MatchNoDocsQuery("empty interval");
-    }
-    long least = (long) lower;
-    long most = (long) upper;
-    if (!interval.includesLower() && lower == interval.lower()) {
-      least++;
-    }
-    if (!interval.includesUpper() && upper == interval.upper()) {
-      most--;
-    }
-    return new IndexOrDocValuesQuery(
-        LongPoint.newRangeQuery(field.word(), least, most),
-        NumericDocValuesField.newSlowRangeQuery(field.word(), least, most));
-  }
-
-  private static org.apache.lucene.search.Query term(String field, String value) {
-    return new TermQuery(new Term(field, value));
   }
 }

@@ -245,8 +245,10 @@ public final class LuceneSearchIndex implements SearchIndex {
   public List<Suggestion> suggest(Typed typed, @Nullable Kind kind, int limit) {
     checkLimit(limit);
     return reading(snapshot -> {
-      NameCompletions names = new NameCompletions(searcher(snapshot), kind);
-      return new SuggestRun(snapshot, names, typed, limit).suggestions();
+      IndexSearcher searcher = searcher(snapshot);
+      NameCompletions names = new NameCompletions(searcher, kind);
+      SuggestedTogether together = new SuggestedTogether(searcher, queries, typed, kind);
+      return new SuggestRun(snapshot, names, together, typed, limit).suggestions();
     });
   }
 

@@ -1,5 +1,6 @@
 package org.modeldex.index;
 
+import org.modeldex.search.Interpretation;
 import org.modeldex.search.SearchField;
 
 /**
@@ -22,6 +23,8 @@ import org.modeldex.search.SearchField;
  * @param task of a model for a task that was named or described
  * @param label of a model of the dataset, licence or framework that was named
  * @param size of a model of the size that was named
+ * @param bound of a model within a bound or range of sizes
+ * @param demands of a model of which everything holds that a text demands, and nothing else
  */
 record RankingWeights(
     float name,
@@ -38,17 +41,36 @@ record RankingWeights(
     float language,
     float task,
     float label,
-    float size) {
+    float size,
+    float bound,
+    float demands) {
   static final RankingWeights TUNED =
-      new RankingWeights(0.15f, 0.3f, 5, 0.5f, 1, 3, 0.5f, 0.2f, 2, 8, 20, 8, 3, 5, 1);
+      new RankingWeights(0.15f, 0.3f, 5, 0.5f, 1, 3, 0.5f, 0.2f, 2, 8, 20, 8, 3, 5, 1, 4, 30);
 
-  /** What a meaning that is certain is worth to a record of which it holds. */
-  float meaning(SearchField field) {
+  /** From here on a meaning is what was said, not what was guessed. */
+  private static final double SAID = 0.7;
+
+  /** Whether something was said in so many words. */
+  static boolean isSaid(Interpretation meaning) {
+    return meaning.confidence() >= SAID;
+  }
+
+  /** What a meaning is worth to a record of which it holds. */
+  float meaning(Interpretation meaning) {
+    SearchField field = meaning.field();
+    return field == null ? 0 : certain(field, isBound(meaning)) * (float) meaning.confidence();
+  }
+
+  private static boolean isBound(Interpretation meaning) {
+    return meaning.confidence() > SAID;
+  }
+
+  private float certain(SearchField field, boolean isBound) {
     return switch (field) {
       case TRANSLATES -> translation;
       case LANGUAGE -> language;
       case TASK -> task;
-      case PARAMETERS, SIZE -> size;
+      case PARAMETERS, SIZE -> isBound ? bound : size;
       default -> label;
     };
   }

@@ -333,7 +333,7 @@ final class SearchRun {
     String next = hits.size() > onPage ? Cursor.after(hits.get(onPage - 1), order, request) : null;
     boolean partial = searcher.timedOut();
     return new SearchResults(
-        found.total().count(),
+        partial ? Math.max(found.total().count(), hits.size()) : found.total().count(),
         found.total().isExact() && !partial,
         partial,
         page,

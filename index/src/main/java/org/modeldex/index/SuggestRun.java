@@ -36,15 +36,22 @@ final class SuggestRun {
 
   private final Snapshot snapshot;
   private final NameCompletions names;
+  private final SuggestedTogether together;
   private final Typed typed;
   private final TypedWords words;
   private final int limit;
   private final Map<Completion, Scored> completions = new HashMap<>();
   private final Map<String, Scored> terms = new HashMap<>();
 
-  SuggestRun(Snapshot snapshot, NameCompletions names, Typed typed, int limit) {
+  SuggestRun(
+      Snapshot snapshot,
+      NameCompletions names,
+      SuggestedTogether together,
+      Typed typed,
+      int limit) {
     this.snapshot = snapshot;
     this.names = names;
+    this.together = together;
     this.typed = typed;
     this.words = TypedWords.of(typed);
     this.limit = limit;
@@ -69,7 +76,7 @@ final class SuggestRun {
     List<Scored> found = new ArrayList<>(completions.values());
     found.addAll(terms.values());
     found.sort(Comparator.comparingDouble(Scored::score).reversed());
-    return new SuggestionMix(names, limit).of(found);
+    return new SuggestionMix(names, together, limit).of(found);
   }
 
   private void addMostFrequent() throws IOException {

@@ -18,12 +18,14 @@ import org.modeldex.search.Suggestion;
  */
 final class SuggestionMix {
   private final NameCompletions names;
+  private final SuggestedTogether together;
   private final int limit;
   private final Map<Object, Integer> perType = new HashMap<>();
   private final Set<String> texts = new HashSet<>();
 
-  SuggestionMix(NameCompletions names, int limit) {
+  SuggestionMix(NameCompletions names, SuggestedTogether together, int limit) {
     this.names = names;
+    this.together = together;
     this.limit = limit;
   }
 
@@ -56,8 +58,11 @@ final class SuggestionMix {
     return chosen;
   }
 
-  /** With a name as it is written. */
+  /** With a name as it is written; empty when nothing would be found with it. */
   private Optional<Suggestion> written(Suggestion suggestion) throws IOException {
+    if (!together.has(suggestion)) {
+      return Optional.empty();
+    }
     return suggestion instanceof Suggestion.Value value && value.field() == SearchField.NAME
         ? names
             .find(value.text())

@@ -77,6 +77,17 @@ final class CorrectionsTest {
   }
 
   @Test
+  void noWordIsMadeUpFromAnEndingAndAWordThatTakesNone() {
+    for (int i = 0; i < 60; i++) {
+      records.put(record("very-" + i, "Very small, made in a very large city"));
+    }
+    for (String written : List.of("vers", "citzs")) {
+      assertThat(index.corrected(new Words(written), Suspects.UNKNOWN_WORDS))
+          .isEqualTo(new Words(written));
+    }
+  }
+
+  @Test
   void theSuperlativeOfAKnownWordIsNoMistake() {
     for (int i = 0; i < 60; i++) {
       records.put(record("quick-" + i, "A quick est detector, and cheap"));

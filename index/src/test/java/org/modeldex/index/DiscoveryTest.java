@@ -150,6 +150,10 @@ class DiscoveryTest {
         .build();
   }
 
+  private static List<String> names(String text) {
+    return search(text).hits().stream().map(hit -> hit.id().name()).toList();
+  }
+
   private static SearchResults search(String text) {
     return index.search(SearchRequest.of(new Query.Words(text), 10));
   }
@@ -348,5 +352,26 @@ class DiscoveryTest {
         "\u56FE\u50CF".repeat(5_000),
         "a:b ".repeat(5_000),
         "7 billion ".repeat(2_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          more than 1 billion parameters              | llama-7b,llama-13b
+          models under 2M parameters                  | ppo-lunarlander,xgboost-churn,squeezenet1_1
+          MIT license, English, over 300M parameters  | trocr-base-handwritten,bart-cnn
+          """)
+  void whatFulfilsAllThatIsDemandedComesFirst(String text, String names) {
+    List<String> wanted = List.of(names.split(","));
+    assertThat(names(text)).hasSizeGreaterThanOrEqualTo(wanted.size());
+    assertThat(names(text).subList(0, wanted.size())).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void aLanguageDoesNotOutweighTheTask() {
+    assertThat(names("object detection, english only").subList(0, 4))
+        .allMatch(name -> name.matches("(?i).*(rcnn|yolo).*"));
   }
 }

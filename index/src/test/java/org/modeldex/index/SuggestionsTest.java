@@ -66,6 +66,22 @@ final class SuggestionsTest {
   }
 
   @Test
+  void theWordsBeforeNarrowWhatIsSuggested() {
+    records.put(
+        model("whisper")
+            .description("Hears speech")
+            .contextual(tasks("speech-recognition"))
+            .build(),
+        model("plates").description("Reads plates").contextual(tasks("text-recognition")).build());
+    assertThat(texts("plates rec")).contains("text-recognition");
+    assertThat(texts("hears rec"))
+        .contains("automatic-speech-recognition")
+        .doesNotContain("text-recognition", "resnet", "recall");
+    assertThat(texts("the model of plates det")).doesNotContain("object-detection");
+    assertThat(texts("misspeld rec")).contains("automatic-speech-recognition", "text-recognition");
+  }
+
+  @Test
   void lettersMayBeWrongInWordsThatAreLongEnough() {
     assertThat(texts("rsn")).isEmpty();
     assertThat(texts("resnte5")).contains("ResNet50");

@@ -75,6 +75,14 @@ class TimeLimitTest {
   }
 
   @Test
+  void neverCountsLessThanItShows() throws IOException {
+    try (LuceneSearchIndex index = index(NO_TIME)) {
+      SearchResults results = search(index);
+      assertThat(results.total()).isGreaterThanOrEqualTo(results.hits().size());
+    }
+  }
+
+  @Test
   void saysNothingOfTheKindInTime() throws IOException {
     try (LuceneSearchIndex index = index(Duration.ofMinutes(1))) {
       assertThat(search(index).partial()).isFalse();
