@@ -320,7 +320,8 @@ public final class Catalog {
   }
 
   /**
-   * Records that match, and nothing else of them, for those who make their own answer.
+   * Records that match, and nothing else of them, for those who make their own answer. When they
+   * are large, fewer than asked for.
    *
    * @throws ModeldexException INDEX_BEHIND when the index does not catch up with everything
    *     acknowledged so far; UNAVAILABLE when searching takes too long
@@ -330,15 +331,15 @@ public final class Catalog {
     awaitFresh();
     SearchResults results = whole(request);
     List<RecordId> ids = results.hits().stream().map(SearchResults.Hit::id).toList();
-    Map<RecordId, MetadataRecord> records = store.findAll(ids);
-    List<MetadataRecord> found = new ArrayList<>(ids.size());
-    for (RecordId id : ids) {
-      MetadataRecord record = records.get(id);
-      if (record != null) {
-        found.add(vocabulary.interpret(record));
-      }
+    List<Optional<MetadataRecord>> read = store.findPage(ids);
+    while (read.size() < ids.size()) { // the next page begins behind what was read
+      results = whole(request.withLimit(read.size()));
+      ids = results.hits().stream().map(SearchResults.Hit::id).toList();
+      read = store.findPage(ids);
     }
-    return new RecordPage(found, results.nextCursor());
+    return new RecordPage(
+        read.stream().flatMap(Optional::stream).map(vocabulary::interpret).toList(),
+        results.nextCursor());
   }
 
   /**

@@ -36,7 +36,7 @@ public record Leaderboard(
    * A place.
    *
    * @param rank one more than the number of records that are better; equal values share it
-   * @param record with readings
+   * @param record without its measurements
    * @param measurement the record's best under the key, which is a number
    * @param moment when; null when nothing says
    */

@@ -3,7 +3,6 @@ package org.modeldex.ranking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +89,21 @@ public final class Rankings {
                 cursor));
     List<Leaderboard.Entry> entries = new ArrayList<>();
     Places places = new Places(key, query, cursor == null);
-    for (SearchDocument document : documents(ids(page)).values()) {
-      Optional<Measurement> best = document.best(key);
-      if (best.isPresent()) {
-        entries.add(
-            new Leaderboard.Entry(
-                places.next(value(best.get())),
-                document.record(),
-                best.get(),
-                Moment.of(document.record(), best.get()).orElse(null)));
+    // Records may have thousands of measurements: of each only what is shown is kept.
+    for (List<RecordId> rest = ids(page); !rest.isEmpty(); ) {
+      List<Optional<MetadataRecord>> read = store.findPage(rest);
+      for (MetadataRecord record : read.stream().flatMap(Optional::stream).toList()) {
+        SearchDocument.of(record, store, vocabulary)
+            .best(key)
+            .ifPresent(best ->
+                entries.add(
+                    new Leaderboard.Entry(
+                        places.next(value(best)),
+                        record.withStatistical(List.of()),
+                        best,
+                        Moment.of(record, best).orElse(null))));
       }
+      rest = rest.subList(read.size(), rest.size());
     }
     return new Leaderboard(
         key,
@@ -364,17 +368,5 @@ public final class Rankings {
 
   private static List<RecordId> ids(SearchResults page) {
     return page.hits().stream().map(SearchResults.Hit::id).toList();
-  }
-
-  private Map<RecordId, SearchDocument> documents(List<RecordId> ids) {
-    Map<RecordId, MetadataRecord> records = store.findAll(ids);
-    Map<RecordId, SearchDocument> documents = new LinkedHashMap<>();
-    for (RecordId id : ids) {
-      MetadataRecord record = records.get(id);
-      if (record != null) {
-        documents.put(id, SearchDocument.of(record, store, vocabulary));
-      }
-    }
-    return documents;
   }
 }

@@ -149,6 +149,9 @@ public final class LivePredictor implements AutoCloseable {
         }
       } catch (ModeldexException e) {
         log.warn("benchmarks could not be read, predictions stay as they are for now", e);
+      } catch (RuntimeException | StackOverflowError e) {
+        pauseNanos = LONGEST_PAUSE.toNanos();
+        log.error("fitting predictions failed, they stay as they are until it succeeds", e);
       }
     }
   }

@@ -196,7 +196,7 @@ final class IndexFeed {
   }
 
   /** Tells whoever waits to see records that were taken in again that it comes to nothing. */
-  void giveUp(RuntimeException problem) {
+  void giveUp(Throwable problem) {
     unseen.forEach(seen -> seen.completeExceptionally(problem));
     unseen.clear();
   }

@@ -266,7 +266,9 @@ public final class Indexer implements AutoCloseable {
         if (idle) {
           pause(Duration.ofMillis(feed.isUnrefreshed() ? 50 : 1_000));
         }
-      } catch (RuntimeException e) {
+      } catch (OutOfMemoryError e) {
+        throw e; // the process ends
+      } catch (RuntimeException | Error e) {
         if (isClosed()) {
           break;
         }

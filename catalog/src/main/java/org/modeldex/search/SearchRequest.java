@@ -76,6 +76,21 @@ public record SearchRequest(
         query, filters, facets, sort, limit, cursor, meaning, isCollapsed, explained, isCounted);
   }
 
+  /** The same request for so many hits. */
+  public SearchRequest withLimit(int newLimit) {
+    return new SearchRequest(
+        query,
+        filters,
+        facets,
+        sort,
+        newLimit,
+        cursor,
+        meaning,
+        isCollapsed,
+        isExplained,
+        isCounted);
+  }
+
   /** The same request by somebody who does not ask for the total. */
   public SearchRequest uncounted() {
     return new SearchRequest(

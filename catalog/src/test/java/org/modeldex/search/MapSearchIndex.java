@@ -79,7 +79,7 @@ final class MapSearchIndex implements SearchIndex {
   private synchronized void take(List<IndexChange> changes, long sequence) {
     if (broken) {
       broken = false;
-      throw new IllegalStateException("a fault of the program");
+      throw new StackOverflowError("a fault of the program");
     }
     if (failures > 0) {
       failures--;

@@ -37,10 +37,7 @@ final class MlflowRoutes {
 
   /** A call whose answer may be of any size. */
   void getStream(String path, Endpoint endpoint) {
-    get(
-        path,
-        (principal, request) ->
-            JsonReply.stream(request, endpoint.answer(MlflowCall.of(principal, request))));
+    get(path, stream(endpoint));
   }
 
   private void get(String path, RouteHandler handler) {
@@ -48,17 +45,21 @@ final class MlflowRoutes {
   }
 
   void post(String path, Endpoint endpoint) {
-    post(path, Permission.WRITE, endpoint);
+    post(path, Permission.WRITE, handler(endpoint));
   }
 
   /** A call that looks things up and yet is a POST. */
   void postToRead(String path, Endpoint endpoint) {
-    post(path, Permission.READ, endpoint);
+    post(path, Permission.READ, handler(endpoint));
   }
 
-  private void post(String path, Permission permission, Endpoint endpoint) {
-    ROOTS.forEach(
-        root -> routes.post(root + path, permission, RequestBody.DOCUMENT, handler(endpoint)));
+  /** A call that looks things up and yet is a POST, whose answer may be of any size. */
+  void postStream(String path, Endpoint endpoint) {
+    post(path, Permission.READ, stream(endpoint));
+  }
+
+  private void post(String path, Permission permission, RouteHandler handler) {
+    ROOTS.forEach(root -> routes.post(root + path, permission, RequestBody.DOCUMENT, handler));
   }
 
   void patch(String path, Endpoint endpoint) {
@@ -69,6 +70,11 @@ final class MlflowRoutes {
   void delete(String path, Endpoint endpoint) {
     ROOTS.forEach(root ->
         routes.delete(root + path, Permission.WRITE, RequestBody.DOCUMENT, handler(endpoint)));
+  }
+
+  private static RouteHandler stream(Endpoint endpoint) {
+    return (principal, request) ->
+        JsonReply.stream(request, endpoint.answer(MlflowCall.of(principal, request)));
   }
 
   private static RouteHandler handler(Endpoint endpoint) {

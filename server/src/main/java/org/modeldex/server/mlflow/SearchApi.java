@@ -13,6 +13,7 @@ import org.modeldex.search.Query;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.server.http.JsonReply;
+import org.modeldex.server.mlflow.RecordSearch.LongPage;
 
 /** {@code runs/search} and {@code experiments/search}. */
 final class SearchApi {
@@ -40,9 +41,9 @@ final class SearchApi {
   }
 
   void register(MlflowRoutes routes) {
-    routes.postToRead("runs/search", this::runs);
-    routes.postToRead("experiments/search", this::experiments);
-    routes.get("experiments/search", this::experiments);
+    routes.postStream("runs/search", this::runs);
+    routes.postStream("experiments/search", this::experiments);
+    routes.getStream("experiments/search", this::experiments);
   }
 
   private JsonReply runs(MlflowCall call) {
@@ -52,8 +53,8 @@ final class SearchApi {
     all.add(Views.lifecycle(call.text("run_view_type")));
     all.add(FilterParser.parse(call.text("filter"), RunFields::query));
     List<SortKey> order = OrderBy.of(call.texts("order_by"), RunFields::sortKey, RUN_ORDER);
-    RecordPage page = search.page(call, all, order, RUNS, MAX_RESULTS);
-    return json -> write(json, "runs", page, run -> runs.write(json, call.principal(), run));
+    LongPage page = search.longPage(call, all, order, RUNS, MAX_RESULTS);
+    return json -> page.write(json, "runs", run -> runs.write(json, call.principal(), run));
   }
 
   private JsonReply experiments(MlflowCall call) {
@@ -64,8 +65,8 @@ final class SearchApi {
     all.add(FilterParser.parse(call.text("filter"), ExperimentFields::query));
     List<SortKey> order =
         OrderBy.of(call.texts("order_by"), ExperimentFields::sortKey, EXPERIMENT_ORDER);
-    RecordPage page = search.page(call, all, order, RUNS, MAX_RESULTS);
-    return json -> write(json, "experiments", page, record -> Experiments.write(json, record));
+    LongPage page = search.longPage(call, all, order, RUNS, MAX_RESULTS);
+    return json -> page.write(json, "experiments", record -> Experiments.write(json, record));
   }
 
   /** Writes one record. */

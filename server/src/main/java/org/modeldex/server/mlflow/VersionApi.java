@@ -1,18 +1,17 @@
 package org.modeldex.server.mlflow;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.modeldex.catalog.Catalog.RecordPage;
 import org.modeldex.record.Kind;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.search.ExactValues;
 import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchRequest.SortKey;
 import org.modeldex.server.http.JsonReply;
+import org.modeldex.server.mlflow.RecordSearch.LongPage;
 
 /** {@code model-versions/*}. */
 final class VersionApi {
@@ -42,7 +41,7 @@ final class VersionApi {
     routes.post("model-versions/transition-stage", this::transition);
     routes.delete("model-versions/delete", this::delete);
     routes.get("model-versions/get", this::get);
-    routes.get("model-versions/search", this::search);
+    routes.getStream("model-versions/search", this::search);
     routes.get("model-versions/get-download-uri", this::downloadUri);
     routes.post("model-versions/set-tag", this::setTag);
     routes.delete("model-versions/delete-tag", this::deleteTag);
@@ -127,8 +126,8 @@ final class VersionApi {
     List<String> asked = call.texts("order_by");
     List<SortKey> order =
         OrderBy.of(asked, VersionFields::sortKey, asked.isEmpty() ? LAST_CHANGED_FIRST : BY_NAME);
-    RecordPage page =
-        search.page(
+    LongPage page =
+        search.longPage(
             call,
             List.of(
                 Views.of(Kind.VERSION, Ids.PROJECT),
@@ -136,21 +135,16 @@ final class VersionApi {
             order,
             RESULTS,
             MAX_RESULTS);
-    Map<String, MetadataRecord> models = new HashMap<>();
-    for (MetadataRecord version : page.records()) {
-      String name = version.id().name();
-      if (!models.containsKey(name)) { // it may have been deleted since the search
-        registry.find(call.principal(), name).ifPresent(model -> models.put(name, model));
-      }
-    }
     return json ->
-        SearchApi.write(
+        page.write(
             json,
             "model_versions",
-            page,
             version ->
                 RegistryWire.writeVersion(
-                    json, version, models.getOrDefault(version.id().name(), version)));
+                    json,
+                    version,
+                    // it may have been deleted since the search
+                    registry.find(call.principal(), version.id().name()).orElse(version)));
   }
 
   private JsonReply downloadUri(MlflowCall call) {

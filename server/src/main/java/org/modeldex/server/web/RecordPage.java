@@ -49,10 +49,8 @@ final class RecordPage {
   private static final int MAX_SIMILAR = 6;
   private static final int MAX_TRAITS = 4;
 
-  private static final Comparator<MetadataRecord> NEWEST_FIRST =
-      Comparator.comparing(
-              (MetadataRecord record) -> String.valueOf(record.id().version()), new VersionOrder())
-          .reversed();
+  private static final Comparator<VersionView> NEWEST_FIRST =
+      Comparator.comparing(VersionView::version, new VersionOrder()).reversed();
 
   private final Catalog catalog;
   private final KnownMetrics metrics;
@@ -195,26 +193,26 @@ final class RecordPage {
     if (id.kind() != Kind.MODEL && id.kind() != Kind.VERSION) {
       return new Versions(List.of(), 0);
     }
-    List<VersionView> views = new ArrayList<>();
+    // Of a record only what is shown is kept: thousands of large ones do not fit into memory.
+    List<VersionView> all = new ArrayList<>();
     Range range = new Range(Kind.VERSION, id.project(), id.name());
-    List<MetadataRecord> all = new ArrayList<>();
     List<MetadataRecord> page = catalog.list(principal, range, null, VERSIONS_READ);
     while (!page.isEmpty() && all.size() < VERSIONS_READ) {
-      all.addAll(page);
+      page.forEach(version -> all.add(version(version, id)));
       page = catalog.list(principal, range, page.getLast().id(), VERSIONS_READ);
     }
-    List<MetadataRecord> newest = all.stream().sorted(NEWEST_FIRST).limit(MAX_VERSIONS).toList();
-    for (MetadataRecord version : newest) {
-      String stage = version.contextual().stage();
-      views.add(
-          new VersionView(
-              String.valueOf(version.id().version()),
-              Address.of(version.id()),
-              stage == null ? "" : stage,
-              version.updated() == null ? "" : Figures.date(version.updated().at()),
-              version.id().equals(id)));
-    }
-    return new Versions(views, all.size() - views.size());
+    List<VersionView> newest = all.stream().sorted(NEWEST_FIRST).limit(MAX_VERSIONS).toList();
+    return new Versions(newest, all.size() - newest.size());
+  }
+
+  private static VersionView version(MetadataRecord version, RecordId shown) {
+    String stage = version.contextual().stage();
+    return new VersionView(
+        String.valueOf(version.id().version()),
+        Address.of(version.id()),
+        stage == null ? "" : stage,
+        version.updated() == null ? "" : Figures.date(version.updated().at()),
+        version.id().equals(shown));
   }
 
   private List<SimilarView> similar(Principal principal, RecordId id) {

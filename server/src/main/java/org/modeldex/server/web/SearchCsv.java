@@ -31,13 +31,18 @@ final class SearchCsv {
 
   private SearchCsv() {}
 
-  static String of(List<SearchAnswer> pages) {
+  /** The first line. */
+  static String header() {
     StringBuilder csv = new StringBuilder();
     line(csv, HEADER);
-    for (SearchAnswer page : pages) {
-      for (Found found : page.found()) {
-        line(csv, cells(found));
-      }
+    return csv.toString();
+  }
+
+  /** The lines of one page of hits. */
+  static String of(SearchAnswer page) {
+    StringBuilder csv = new StringBuilder();
+    for (Found found : page.found()) {
+      line(csv, cells(found));
     }
     return csv.toString();
   }

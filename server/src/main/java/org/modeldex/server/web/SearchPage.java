@@ -1,6 +1,9 @@
 package org.modeldex.server.web;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,22 +244,29 @@ final class SearchPage {
         request, 200, (out, none) -> JtefacetPageGenerated.render(out, none, page, view, state));
   }
 
-  private void csv(Principal principal, Context request) {
+  private void csv(Principal principal, Context request) throws IOException {
     SearchState state = SearchState.of(request).withCursor(null);
     SearchPlan plan = SearchPlan.of(state, syntax);
-    List<SearchAnswer> pages = new ArrayList<>();
-    @Nullable String cursor = null;
-    do {
-      SearchState from = state.withCursor(cursor);
-      SearchAnswer answer =
-          catalog.search(
-              principal, request(plan, from, List.of(), 100).collapsed(false), null, true, false);
-      pages.add(answer);
-      cursor = answer.results().nextCursor();
-    } while (cursor != null && pages.size() < SearchCsv.MAX_PAGES);
+    // The first page is there before anything is sent: what is wrong with a search shows in it.
+    SearchAnswer page = csvPage(principal, plan, state);
     request
         .contentType("text/csv; charset=utf-8")
-        .header("Content-Disposition", "attachment; filename=\"modeldex-search.csv\"")
-        .result(SearchCsv.of(pages));
+        .header("Content-Disposition", "attachment; filename=\"modeldex-search.csv\"");
+    OutputStream out = request.outputStream();
+    out.write(SearchCsv.header().getBytes(StandardCharsets.UTF_8));
+    out.write(SearchCsv.of(page).getBytes(StandardCharsets.UTF_8));
+    for (int pages = 1; pages < SearchCsv.MAX_PAGES; pages++) {
+      @Nullable String cursor = page.results().nextCursor();
+      if (cursor == null) {
+        break;
+      }
+      page = csvPage(principal, plan, state.withCursor(cursor));
+      out.write(SearchCsv.of(page).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private SearchAnswer csvPage(Principal principal, SearchPlan plan, SearchState state) {
+    return catalog.search(
+        principal, request(plan, state, List.of(), 100).collapsed(false), null, true, false);
   }
 }

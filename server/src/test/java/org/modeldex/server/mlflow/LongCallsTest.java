@@ -62,6 +62,25 @@ final class LongCallsTest {
   }
 
   @Test
+  void runsThatAreLargeTogetherAreFoundTogether() {
+    String text = "notes of a run ".repeat(32_000); // 480 KB, and 67 MB of all runs together
+    for (int i = 0; i < 140; i++) {
+      Answer put =
+          server.put(
+              "/records/run/mlflow/large%03d".formatted(i), "{\"description\":\"" + text + "\"}");
+      assertThat(put.status()).as(put.text()).isEqualTo(201);
+    }
+    List<String> found = new ArrayList<>();
+    wire.post("runs/search", "{'experiment_ids':['ALL'],'max_results':1000}")
+        .path("runs")
+        .forEach(run -> found.add(run.at("/info/run_id").asText()));
+    assertThat(found)
+        .filteredOn(run -> run.startsWith("large"))
+        .hasSize(140)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void anArtifactWithTheLongestPath() {
     String folder = "%E6%A8%A1".repeat(82) + "/"; // 3 bytes of UTF-8 a character
     String path = "//api/2.0/mlflow-artifacts/artifacts/" + folder.repeat(12) + "x";
