@@ -1,7 +1,10 @@
 package org.modeldex.server;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,6 +40,8 @@ import org.modeldex.store.MetadataStore;
 import org.modeldex.store.rocksdb.RocksMetadataStore;
 import org.modeldex.store.rocksdb.StoreOptions;
 import org.modeldex.vocabulary.Vocabulary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running Modeldex. Its parts are opened in this order and closed in the reverse one:
@@ -48,6 +53,8 @@ import org.modeldex.vocabulary.Vocabulary;
  * Safe for all threads.
  */
 public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
   /** How long {@link #awaitReady} waits: an index of any size is rebuilt in less. */
   private static final Duration READY_PATIENCE = Duration.ofHours(24);
 
@@ -81,6 +88,7 @@ public final class Node implements AutoCloseable {
       sequenceAtStart = store.status().sequence();
       MetricDictionary dictionary = new MetricDictionary(store);
       SearchIndex index = openIndex(config, reading, dictionary);
+      keepWords(config);
       Vocabulary vocabulary = read(reading::join);
       RecordEmbeddings embeddings = embeddings(config, store, vocabulary);
       indexer = new Indexer(store, index, vocabulary, embeddings, config.indexing());
@@ -162,6 +170,23 @@ public final class Node implements AutoCloseable {
     return index;
   }
 
+  /** Keeps what words the index is made with, for those who open it without naming any. */
+  private static void keepWords(ServerConfig config) {
+    Path kept = wordsFile(config.data());
+    Path given = config.vocabulary();
+    try {
+      if (given == null) {
+        Files.deleteIfExists(kept);
+      } else if (!Files.exists(kept) || !Files.isSameFile(given, kept)) {
+        Path half = kept.resolveSibling(kept.getFileName() + ".half");
+        Files.write(half, Files.readAllBytes(given));
+        Files.move(half, kept, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      LOG.warn("verbs on this folder will build the index again unless given --vocabulary", e);
+    }
+  }
+
   private static @Nullable RecordEmbeddings embeddings(
       ServerConfig config, RocksMetadataStore store, Vocabulary vocabulary) {
     Embedder embedder = config.embedder();
@@ -213,6 +238,11 @@ public final class Node implements AutoCloseable {
   /** Where the index is, which may be deleted while no node runs. */
   public static Path indexFolder(Path data) {
     return data.resolve("index");
+  }
+
+  /** A copy of the site's words that the index is made with; missing when there are none. */
+  public static Path wordsFile(Path data) {
+    return data.resolve("index-words.jsonl");
   }
 
   /** Where a running node keeps the backups it is asked for. */

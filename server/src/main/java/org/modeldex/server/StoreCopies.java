@@ -42,6 +42,8 @@ public final class StoreCopies {
     }
     try (RocksMetadataStore store =
         RocksMetadataStore.open(Node.storeFolder(data), StoreOptions.DEFAULT)) {
+      // A process that is told to end gives the copy up and leaves no half one.
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(store::close));
       return summary(store.backup(target));
     }
   }

@@ -1,6 +1,7 @@
 package org.modeldex.server.cli;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
@@ -35,8 +36,8 @@ final class CatalogOption {
       names = "--vocabulary",
       paramLabel = "FILE",
       description =
-          "The site's own metrics, tasks and other words, as serve is given them; a running server"
-              + " has its own.")
+          "The site's own metrics, tasks and other words (default: those that the folder was last"
+              + " opened with); a running server has its own.")
   private @Nullable Path vocabulary;
 
   @Spec(Spec.Target.MIXEE)
@@ -90,7 +91,7 @@ final class CatalogOption {
     }
     try {
       Node node =
-          new Node(ServerConfig.of(folder()).withVocabulary(vocabulary).withoutPredictions());
+          new Node(ServerConfig.of(folder()).withVocabulary(vocabulary()).withoutPredictions());
       return new Session(new ApiClient(node.address()), node);
     } catch (ModeldexException e) {
       if (e.code() != ErrorCode.UNAVAILABLE) {
@@ -120,9 +121,16 @@ final class CatalogOption {
     return data == null ? Path.of(DEFAULT_DATA) : data;
   }
 
-  /** The file with the site's own words; null for the built-in ones alone. */
+  /**
+   * The file with the site's own words, which are those that the folder's index is made with if no
+   * others are named: it would be built again. Null for the built-in ones alone.
+   */
   @Nullable Path vocabulary() {
-    return vocabulary;
+    if (vocabulary != null || server != null) {
+      return vocabulary;
+    }
+    Path kept = Node.wordsFile(folder());
+    return Files.exists(kept) ? kept : null;
   }
 
   /** Whether a running server is meant. */

@@ -19,16 +19,18 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   http://127.0.0.1:8080 4711 1795795200123    address, process, when that began in milliseconds
+ *   /srv/models/modeldex-data                   the folder
  * </pre>
  *
  * <p>A server that was killed leaves the file, and another one, of another catalogue, may have its
- * address by now. So it counts only while the process that wrote it lives.
+ * address by now. So it counts only while the process that wrote it lives. A copy of the folder has
+ * a copy of the file, which counts for the folder that it names alone.
  */
 final class RunningServer {
   private static final Logger log = LoggerFactory.getLogger(RunningServer.class);
   private static final String FILE = "server-address";
   private static final Pattern LINE =
-      Pattern.compile("(http://\\S{1,300}) (\\d{1,10}) (\\d{1,15})");
+      Pattern.compile("(http://\\S{1,300}) (\\d{1,10}) (\\d{1,15})\n(.+)\n", Pattern.DOTALL);
 
   /** A system's clock that is set right moves when its processes seem to have begun. */
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
@@ -40,7 +42,9 @@ final class RunningServer {
     ProcessHandle self = ProcessHandle.current();
     try {
       Files.writeString(
-          data.resolve(FILE), address + " " + self.pid() + " " + begin(self).toEpochMilli() + "\n");
+          data.resolve(FILE),
+          "%s %d %d\n%s\n"
+              .formatted(address, self.pid(), begin(self).toEpochMilli(), data.toRealPath()));
     } catch (IOException e) {
       log.warn("verbs will not find this server by its folder", e);
     }
@@ -59,8 +63,10 @@ final class RunningServer {
   static Optional<URI> of(Path data) {
     Path file = data.resolve(FILE);
     try {
-      Matcher line = LINE.matcher(Files.exists(file) ? Files.readString(file).strip() : "");
-      return line.matches() && lives(Long.parseLong(line.group(2)), Long.parseLong(line.group(3)))
+      Matcher line = LINE.matcher(Files.exists(file) ? Files.readString(file) : "");
+      return line.matches()
+              && line.group(4).equals(data.toRealPath().toString())
+              && lives(Long.parseLong(line.group(2)), Long.parseLong(line.group(3)))
           ? Optional.of(URI.create(line.group(1)))
           : Optional.empty();
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.search.Embedder;
 import org.modeldex.search.SearchMode;
 import org.modeldex.server.InstalledEmbedder;
@@ -139,9 +140,11 @@ final class ServeCommand implements Callable<Integer> {
             .withAcceptLoss(acceptLoss)
             .withOnFatal(() -> Runtime.getRuntime().halt(ExitCode.IO_ERROR));
     Node node = new Node(config);
+    CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runnable stop =
         () -> {
+          stopping.countDown();
           RunningServer.withdraw(data);
           node.close();
           if (embedder != null) {
@@ -150,6 +153,25 @@ final class ServeCommand implements Callable<Integer> {
           stopped.countDown();
         };
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(stop));
+    try {
+      begin(node);
+    } catch (ModeldexException e) {
+      // What is closed under a start that takes long fails, which is no news to who stops it.
+      if (stopping.getCount() > 0) {
+        throw e;
+      }
+      stopped.await();
+      return ExitCode.OK;
+    }
+    if (check) {
+      stop.run();
+    }
+    stopped.await();
+    return ExitCode.OK;
+  }
+
+  /** Makes the node ready and says so. */
+  private void begin(Node node) {
     PrintWriter out = Main.out(spec);
     if (sample) {
       long loaded = SampleCatalogue.loadInto(node.catalog());
@@ -165,11 +187,6 @@ final class ServeCommand implements Callable<Integer> {
     RunningServer.announce(data, node.address());
     out.println("Modeldex is ready at " + node.address());
     out.flush();
-    if (check) {
-      stop.run();
-    }
-    stopped.await();
-    return ExitCode.OK;
   }
 
   /**

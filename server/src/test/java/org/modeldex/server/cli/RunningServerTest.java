@@ -44,15 +44,25 @@ class RunningServerTest {
 
   @Test
   void aLaterProcessOfTheSameNumberIsNotTheServer() throws IOException {
-    tell(ADDRESS + " " + ProcessHandle.current().pid() + " 1000\n");
+    RunningServer.announce(data, ADDRESS);
+    tell(told().replaceFirst(" \\d+\n", " 1000\n"));
     assertThat(RunningServer.of(data)).isEmpty();
+  }
+
+  @Test
+  void aCopyOfTheFolderIsNotTheServers(@TempDir Path elsewhere) throws IOException {
+    RunningServer.announce(data, ADDRESS);
+    Files.copy(data.resolve("server-address"), elsewhere.resolve("server-address"));
+    assertThat(RunningServer.of(elsewhere)).isEmpty();
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), data);
+    assertThat(RunningServer.of(link)).contains(ADDRESS);
   }
 
   @Test
   void halfAFileIsNone() throws IOException {
     RunningServer.announce(data, ADDRESS);
-    String whole = told().strip();
-    for (int length = 0; length < whole.lastIndexOf(' ') + 2; length++) {
+    String whole = told();
+    for (int length = 0; length < whole.length(); length++) {
       tell(whole.substring(0, length));
       assertThat(RunningServer.of(data)).as("%d characters", length).isEmpty();
     }

@@ -21,11 +21,13 @@ final class SiteWordsTest {
     return out.toString();
   }
 
-  @Test
-  void verbsFindByTheSameWordsAsTheServer() throws IOException {
-    String data = folder.resolve("data").toString();
+  private Path words() throws IOException {
     Path words = folder.resolve("words.jsonl");
     Files.writeString(words, "{\"metric\":\"margin\",\"aliases\":[\"contribution margin\"]}\n");
+    return words;
+  }
+
+  private Path records() throws IOException {
     Path records = folder.resolve("models.jsonl");
     Files.writeString(
         records,
@@ -36,14 +38,46 @@ final class SiteWordsTest {
             + """
             "statistical":[{"metric":"contribution margin","value":3}]}}
             """);
-    String[] site = {"--data", data, "--vocabulary", words.toString()};
+    return records;
+  }
 
-    run("import", records.toString(), site[0], site[1], site[2], site[3]);
+  @Test
+  void verbsFindByTheSameWordsAsTheServer() throws IOException {
+    String data = folder.resolve("data").toString();
+    String[] site = {"--data", data, "--vocabulary", words().toString()};
+
+    run("import", records().toString(), site[0], site[1], site[2], site[3]);
     assertThat(run("search", "margin>=2", site[0], site[1], site[2], site[3])).contains("1 hit");
     run("serve", "--check", "--port", "0", site[0], site[1], site[2], site[3]);
     run("status", site[0], site[1], site[2], site[3]);
 
-    // An index made with other words would have been moved aside.
-    assertThat(folder.resolve("data").toFile().list()).containsExactlyInAnyOrder("index", "store");
+    assertIndexWasKept();
+  }
+
+  @Test
+  void verbsThatAreGivenNoWordsGoOnWithThoseOfTheIndex() throws IOException {
+    String data = folder.resolve("data").toString();
+    run("serve", "--check", "--port", "0", "--data", data, "--vocabulary", words().toString());
+
+    run("import", records().toString(), "--data", data);
+    run("status", "--data", data);
+    assertThat(run("search", "margin>=2", "--data", data)).contains("1 hit");
+
+    assertIndexWasKept();
+  }
+
+  @Test
+  void aServerThatIsGivenNoWordsHasNoneAndForgetsThem() throws IOException {
+    String data = folder.resolve("data").toString();
+    run("import", records().toString(), "--data", data, "--vocabulary", words().toString());
+    run("serve", "--check", "--port", "0", "--data", data);
+    assertThat(run("search", "margin>=2", "--data", data)).contains("0 hits");
+    assertThat(folder.resolve("data/index-words.jsonl")).doesNotExist();
+  }
+
+  /** An index made with other words would have been moved aside. */
+  private void assertIndexWasKept() {
+    assertThat(folder.resolve("data").toFile().list())
+        .containsExactlyInAnyOrder("index", "index-words.jsonl", "store");
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
@@ -57,9 +58,14 @@ public final class Backup {
     }
   }
 
-  static Summary write(Database database, StoreFolder folder, Path target) {
-    Path absolute = target.toAbsolutePath();
-    Path partial = absolute.resolveSibling("." + absolute.getFileName() + ".partial");
+  /**
+   * Writes a backup.
+   *
+   * @param ending whether the store is being closed: a copy that is only begun is given up
+   */
+  static Summary write(Database database, StoreFolder folder, Path target, BooleanSupplier ending) {
+    // Without dots, for the name of the half copy is made of the last part.
+    Path absolute = target.toAbsolutePath().normalize();
     synchronized (folder) {
       if (Files.exists(absolute)) {
         throw new ModeldexException(
@@ -67,22 +73,34 @@ public final class Backup {
       }
       try {
         StoreFolder.delete(folder.checkpoint());
-        StoreFolder.delete(partial);
         database.checkpoint(folder.checkpoint());
-        long sequence = check(folder.checkpoint());
-        Files.createDirectories(partial);
-        checkSpace(folder.checkpoint(), partial);
-        List<Entry> entries = copyAll(folder.checkpoint(), partial);
-        writeList(partial, sequence, entries);
-        StoreFolder.sync(partial);
-        Files.move(partial, absolute);
-        StoreFolder.sync(parent(absolute));
-        return new Summary(sequence, entries.stream().mapToLong(Entry::size).sum());
+        return copy(folder, check(folder.checkpoint()), absolute, ending);
       } catch (IOException e) {
         throw new ModeldexException(
             ErrorCode.CONFIGURATION, "writing the backup " + target + ": " + e, e);
       } catch (RocksDBException e) {
         throw RocksErrors.whileCopying(e);
+      } finally {
+        discard(folder.checkpoint());
+      }
+    }
+  }
+
+  /** Copies what is checked. Whoever closes the store waits until nothing is left half copied. */
+  private static Summary copy(
+      StoreFolder folder, long sequence, Path target, BooleanSupplier ending) throws IOException {
+    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
+    synchronized (folder.copying()) {
+      try {
+        StoreFolder.delete(partial);
+        Files.createDirectories(partial);
+        checkSpace(folder.checkpoint(), partial);
+        List<Entry> entries = copyAll(folder.checkpoint(), partial, ending);
+        writeList(partial, sequence, entries);
+        StoreFolder.sync(partial);
+        Files.move(partial, target);
+        StoreFolder.sync(parent(target));
+        return new Summary(sequence, entries.stream().mapToLong(Entry::size).sum());
       } finally {
         discard(partial);
         discard(folder.checkpoint());
@@ -179,9 +197,14 @@ public final class Backup {
     folder.finishMaking();
   }
 
-  private static List<Entry> copyAll(Path from, Path to) throws IOException {
+  private static List<Entry> copyAll(Path from, Path to, BooleanSupplier ending)
+      throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (Path file : files(from)) {
+      if (ending.getAsBoolean()) {
+        throw new ModeldexException(
+            ErrorCode.UNAVAILABLE, "the store is being closed, so the backup is given up");
+      }
       String name = file.getFileName().toString();
       String sha256 = copy(file, to.resolve(name));
       entries.add(new Entry(sha256, Files.size(to.resolve(name)), name));

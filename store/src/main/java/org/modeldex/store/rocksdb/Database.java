@@ -89,7 +89,7 @@ final class Database implements AutoCloseable {
   }
 
   static Database open(Path folder, Mode mode, StoreOptions options) throws RocksDBException {
-    RocksDB.loadLibrary();
+    loadLibrary();
     List<AbstractNativeReference> resources = new ArrayList<>();
     try {
       DBOptions dbOptions = dbOptions(options, mode, resources);
@@ -112,6 +112,21 @@ final class Database implements AutoCloseable {
     } catch (RocksDBException | RuntimeException e) {
       resources.forEach(AbstractNativeReference::close);
       throw e;
+    }
+  }
+
+  /** RocksDB unpacks its library into the folder for temporary files and loads it from there. */
+  private static void loadLibrary() {
+    try {
+      RocksDB.loadLibrary();
+    } catch (RuntimeException | UnsatisfiedLinkError e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new ModeldexException(
+          ErrorCode.CONFIGURATION,
+          "RocksDB's library cannot be unpacked into %s and run from there: %s. Name a folder where"
+                  .formatted(System.getProperty("java.io.tmpdir"), reason.getMessage())
+              + " it can, with 20 MB of space: MODELDEX_OPTS=-Djava.io.tmpdir=FOLDER",
+          e);
     }
   }
 

@@ -342,7 +342,7 @@ public final class RocksMetadataStore implements MetadataStore {
    *     store's own files do not read back, STORE_FULL when there is no space
    */
   public Backup.Summary backup(Path target) {
-    return Backup.write(database, folder, target);
+    return Backup.write(database, folder, target, closed::get);
   }
 
   /**
@@ -368,7 +368,7 @@ public final class RocksMetadataStore implements MetadataStore {
     return Verification.of(database);
   }
 
-  /** Finishes the commits that were accepted, and closes. */
+  /** Finishes the commits that were accepted, gives up a backup, and closes. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -383,7 +383,9 @@ public final class RocksMetadataStore implements MetadataStore {
       LOG.warn("the store is not closed cleanly; the next start recovers it", e);
     }
     database.close();
-    folder.close();
+    synchronized (folder.copying()) {
+      folder.close();
+    }
   }
 
   private @Nullable StoredState head(RecordId id) {

@@ -32,6 +32,7 @@ final class StoreFolder implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final Object copying = new Object();
 
   private StoreFolder(Path path, FileChannel lock) {
     this.path = path;
@@ -92,6 +93,11 @@ final class StoreFolder implements AutoCloseable {
 
   Path checkpoint() {
     return path.resolve(CHECKPOINT);
+  }
+
+  /** Held while files of a backup are written. */
+  Object copying() {
+    return copying;
   }
 
   boolean hasDatabase() {
