@@ -102,9 +102,23 @@ final class SuggestBench implements Callable<Integer> {
     ways.put("a wrong letter", random -> misspelled(random, beginning(name(random), 8)));
     ways.put("no such word", random -> "qqq" + beginning(name(random), 6));
     ways.put("a sentence", random -> "find one that can " + beginning(name(random), 5));
+    ways.put("frequent words, then one", random -> frequent(random) + " task");
+    ways.put("rare words, then one", random -> rare(random) + ' ' + rare(random) + " tag");
     ways.put("a value after its field", random -> "tag:tag-" + random.nextInt(10));
     ways.put("a metric key", random -> "metric-" + random.nextInt(6));
     return ways;
+  }
+
+  /** Two of the words that most descriptions have. */
+  private static String frequent(Random random) {
+    return RecordGenerator.word(random.nextInt(20))
+        + ' '
+        + RecordGenerator.word(random.nextInt(20));
+  }
+
+  /** A word that few descriptions have, so that a suggestion with it is hard to find. */
+  private static String rare(Random random) {
+    return RecordGenerator.word(1_000 + random.nextInt(1_000));
   }
 
   private Latencies latencies(
