@@ -53,10 +53,11 @@ public final class RocksMetadataStore implements MetadataStore {
   /** A page of records ends when it takes more than this; decoded they take several times that. */
   private static final long PAGE_BYTES = 4L << 20;
 
-  /** The same of records that are looked for; how large they are is learned from the first. */
+  /** The same of records that are looked for. */
   private static final long FOUND_BYTES = 16L << 20;
 
-  private static final int FIRST_FOUND = 32;
+  /** How large they are shows only when they are read: no more than these are read at once. */
+  private static final int FOUND_AT_ONCE = 16;
 
   /** More pages than this are not held in memory for one answer. */
   private static final int FOUND_PAGES = 4;
@@ -130,25 +131,20 @@ public final class RocksMetadataStore implements MetadataStore {
   @Override
   public List<Optional<MetadataRecord>> findPage(List<RecordId> ids) {
     List<Optional<MetadataRecord>> page = new ArrayList<>();
-    long bytes = 0;
-    int next = Math.min(FIRST_FOUND, ids.size());
-    while (next > 0) {
+    AtomicLong bytes = new AtomicLong();
+    while (page.size() < ids.size() && bytes.get() < FOUND_BYTES) {
       int begin = page.size();
-      List<RecordId> wanted = ids.subList(begin, begin + next);
-      page.addAll(Collections.nCopies(next, Optional.empty()));
-      AtomicLong read = new AtomicLong();
+      List<RecordId> few = ids.subList(begin, Math.min(ids.size(), begin + FOUND_AT_ONCE));
+      page.addAll(Collections.nCopies(few.size(), Optional.empty()));
       database.getAll(
           Family.RECORDS,
-          wanted.stream().map(KeyLayout::record).toList(),
+          few.stream().map(KeyLayout::record).toList(),
           (value, i) -> {
-            read.addAndGet(value.length);
-            if (Codec.state(wanted.get(i), value) instanceof Live live) {
-              page.set(begin + i, Optional.of(decoded.of(wanted.get(i), live)));
+            bytes.addAndGet(value.length);
+            if (Codec.state(few.get(i), value) instanceof Live live) {
+              page.set(begin + i, Optional.of(decoded.of(few.get(i), live)));
             }
           });
-      bytes += read.get();
-      long average = bytes / page.size() + 1;
-      next = (int) Math.min((FOUND_BYTES - bytes) / average, ids.size() - page.size());
     }
     return page;
   }

@@ -76,7 +76,7 @@ class RocksMetadataStoreTest {
         ids.add(record.id());
         new StoreSession(store, "ann").put(record);
       }
-      assertThat(store.findPage(ids)).hasSizeBetween(30, 40);
+      assertThat(store.findPage(ids)).hasSize(48);
       assertThat(store.findAll(ids.subList(0, 100))).hasSize(100);
       assertThatThrownBy(() -> store.findAll(ids))
           .isInstanceOfSatisfying(
