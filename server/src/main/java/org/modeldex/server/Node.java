@@ -38,7 +38,6 @@ import org.modeldex.server.mlflow.MlflowApi;
 import org.modeldex.server.web.WebPages;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.store.rocksdb.RocksMetadataStore;
-import org.modeldex.store.rocksdb.StoreOptions;
 import org.modeldex.vocabulary.Vocabulary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,9 +126,7 @@ public final class Node implements AutoCloseable {
   }
 
   private RocksMetadataStore openStore(ServerConfig config) {
-    StoreOptions options =
-        StoreOptions.DEFAULT.withOnFatal(config.onFatal()).withAcceptLoss(config.acceptLoss());
-    RocksMetadataStore open = RocksMetadataStore.open(storeFolder(config.data()), options);
+    RocksMetadataStore open = RocksMetadataStore.open(storeFolder(config.data()), config.store());
     opened.push(open::close);
     return open;
   }

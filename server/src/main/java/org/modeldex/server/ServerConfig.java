@@ -7,6 +7,7 @@ import org.modeldex.search.Embedder;
 import org.modeldex.search.Indexer;
 import org.modeldex.search.SearchMode;
 import org.modeldex.server.http.HttpOptions;
+import org.modeldex.store.rocksdb.StoreOptions;
 
 /**
  * All that can be set.
@@ -18,9 +19,7 @@ import org.modeldex.server.http.HttpOptions;
  *     it, after the node.
  * @param searchMode how free text finds records where a search does not say, if it can be done
  * @param predicting whether missing benchmarks are predicted, as recommendations need
- * @param acceptLoss whether a store that lost acknowledged changes is opened with what is left of
- *     it
- * @param onFatal called once when the disk failed under the store; should end the process
+ * @param store how the store is opened; what it does when the disk fails should end the process
  */
 public record ServerConfig(
     Path data,
@@ -31,8 +30,7 @@ public record ServerConfig(
     @Nullable Embedder embedder,
     SearchMode searchMode,
     boolean predicting,
-    boolean acceptLoss,
-    Runnable onFatal) {
+    StoreOptions store) {
 
   /** A node on the loopback address with everything else as usual. */
   public static ServerConfig of(Path data) {
@@ -45,8 +43,7 @@ public record ServerConfig(
         null,
         SearchMode.LEXICAL,
         true,
-        false,
-        () -> {});
+        StoreOptions.DEFAULT);
   }
 
   public ServerConfig withHttp(HttpOptions newHttp) {
@@ -59,8 +56,7 @@ public record ServerConfig(
         embedder,
         searchMode,
         predicting,
-        acceptLoss,
-        onFatal);
+        store);
   }
 
   public ServerConfig withVocabulary(@Nullable Path newVocabulary) {
@@ -73,25 +69,23 @@ public record ServerConfig(
         embedder,
         searchMode,
         predicting,
-        acceptLoss,
-        onFatal);
+        store);
   }
 
   public ServerConfig withSearchPatience(Duration newPatience) {
     return new ServerConfig(
-        data,
-        http,
-        vocabulary,
-        indexing,
-        newPatience,
-        embedder,
-        searchMode,
-        predicting,
-        acceptLoss,
-        onFatal);
+        data, http, vocabulary, indexing, newPatience, embedder, searchMode, predicting, store);
   }
 
-  public ServerConfig withOnFatal(Runnable newOnFatal) {
+  public ServerConfig withOnFatal(Runnable onFatal) {
+    return withStore(store.withOnFatal(onFatal));
+  }
+
+  public ServerConfig withAcceptLoss(boolean acceptLoss) {
+    return withStore(store.withAcceptLoss(acceptLoss));
+  }
+
+  private ServerConfig withStore(StoreOptions newStore) {
     return new ServerConfig(
         data,
         http,
@@ -101,8 +95,7 @@ public record ServerConfig(
         embedder,
         searchMode,
         predicting,
-        acceptLoss,
-        newOnFatal);
+        newStore);
   }
 
   public ServerConfig withEmbedder(@Nullable Embedder newEmbedder) {
@@ -115,8 +108,7 @@ public record ServerConfig(
         newEmbedder,
         searchMode,
         predicting,
-        acceptLoss,
-        onFatal);
+        store);
   }
 
   public ServerConfig withSearchMode(SearchMode newSearchMode) {
@@ -129,36 +121,12 @@ public record ServerConfig(
         embedder,
         newSearchMode,
         predicting,
-        acceptLoss,
-        onFatal);
+        store);
   }
 
   /** For one verb of the command line, which recommends nothing. */
   public ServerConfig withoutPredictions() {
     return new ServerConfig(
-        data,
-        http,
-        vocabulary,
-        indexing,
-        searchPatience,
-        embedder,
-        searchMode,
-        false,
-        acceptLoss,
-        onFatal);
-  }
-
-  public ServerConfig withAcceptLoss(boolean newAcceptLoss) {
-    return new ServerConfig(
-        data,
-        http,
-        vocabulary,
-        indexing,
-        searchPatience,
-        embedder,
-        searchMode,
-        predicting,
-        newAcceptLoss,
-        onFatal);
+        data, http, vocabulary, indexing, searchPatience, embedder, searchMode, false, store);
   }
 }
