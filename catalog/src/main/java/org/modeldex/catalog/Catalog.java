@@ -4,14 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.access.Permission;
 import org.modeldex.access.Principal;
@@ -37,16 +35,12 @@ import org.modeldex.search.Indexer;
 import org.modeldex.search.Query;
 import org.modeldex.search.QueryEmbedder;
 import org.modeldex.search.SearchDocument;
-import org.modeldex.search.SearchField;
 import org.modeldex.search.SearchIndex;
 import org.modeldex.search.SearchIndex.HistogramBucket;
 import org.modeldex.search.SearchIndex.IndexStatus;
 import org.modeldex.search.SearchIndex.MetricStatistics;
 import org.modeldex.search.SearchMode;
 import org.modeldex.search.SearchRequest;
-import org.modeldex.search.SearchRequest.FieldFilter;
-import org.modeldex.search.SearchRequest.Sort;
-import org.modeldex.search.SearchResults;
 import org.modeldex.search.SearchResults.FacetValue;
 import org.modeldex.search.Similar;
 import org.modeldex.search.Suggestion;
@@ -86,6 +80,7 @@ public final class Catalog {
 
   private final MetadataStore store;
   private final SearchIndex index;
+  private final Searcher searcher;
   private final Indexer indexer;
   private final Vocabulary vocabulary;
   private final Duration searchPatience;
@@ -126,6 +121,7 @@ public final class Catalog {
       Learned learned) {
     this.store = store;
     this.index = index;
+    this.searcher = new Searcher(store, index, vocabulary);
     this.indexer = indexer;
     this.vocabulary = vocabulary;
     this.searchPatience = searchPatience;
@@ -266,7 +262,7 @@ public final class Catalog {
       awaitFresh();
     }
     Duration waited = Duration.ofNanos(System.nanoTime() - started);
-    SearchAnswer answer = search(meanings.of(asked, mode), highlight);
+    SearchAnswer answer = searcher.search(meanings.of(asked, mode), highlight);
     slowSearches.add(
         new SlowSearch(
             asked,
@@ -277,40 +273,6 @@ public final class Catalog {
             answer.results().total(),
             answer.results().partial()));
     return answer;
-  }
-
-  private SearchAnswer search(SearchRequest request, boolean highlight) {
-    Misspellings misspellings = new Misspellings(index, request.query());
-    Query read = misspellings.read();
-    SearchResults results = index.search(request.withQuery(read));
-    Map<RecordId, SearchDocument> documents =
-        documents(results.hits().stream().map(SearchResults.Hit::id).toList());
-    Map<RecordId, Map<SearchField, List<String>>> highlights =
-        highlight
-            ? index.highlight(
-                read, documents.values().stream().map(SearchDocument::record).toList())
-            : Map.of();
-    ShownMeasurements shown = new ShownMeasurements(vocabulary, request);
-    List<SearchAnswer.Found> found = new ArrayList<>();
-    for (SearchResults.Hit hit : results.hits()) {
-      SearchDocument document = documents.get(hit.id());
-      if (document != null) {
-        found.add(
-            new SearchAnswer.Found(
-                hit,
-                document.record(),
-                shown.of(document),
-                highlights.getOrDefault(hit.id(), Map.of())));
-      }
-    }
-    boolean isScarce =
-        results.total() < SearchAnswer.FEW && !results.partial() && request.cursor() == null;
-    return new SearchAnswer(
-        request.mode(),
-        results,
-        found,
-        misspellings.meant(),
-        isScarce ? new Relaxations(index).of(request.withQuery(read), results.total()) : List.of());
   }
 
   /** The slowest searches of the last day, slowest first. */
@@ -329,17 +291,7 @@ public final class Catalog {
   public RecordPage records(Principal principal, SearchRequest request) {
     principal.require(Permission.READ);
     awaitFresh();
-    SearchResults results = whole(request);
-    List<RecordId> ids = results.hits().stream().map(SearchResults.Hit::id).toList();
-    List<Optional<MetadataRecord>> read = store.findPage(ids);
-    while (read.size() < ids.size()) { // the next page begins behind what was read
-      results = whole(request.withLimit(read.size()));
-      ids = results.hits().stream().map(SearchResults.Hit::id).toList();
-      read = store.findPage(ids);
-    }
-    return new RecordPage(
-        read.stream().flatMap(Optional::stream).map(vocabulary::interpret).toList(),
-        results.nextCursor());
+    return searcher.records(request);
   }
 
   /**
@@ -362,30 +314,7 @@ public final class Catalog {
    */
   public Set<RecordId> matching(Principal principal, Query query, List<RecordId> ids) {
     principal.require(Permission.READ);
-    FieldFilter among =
-        new FieldFilter(SearchField.ID, ids.stream().map(RecordId::toString).toList());
-    SearchResults results =
-        whole(
-            new SearchRequest(query, List.of(among), List.of(), Sort.RELEVANCE, ids.size(), null));
-    return results.hits().stream().map(SearchResults.Hit::id).collect(Collectors.toSet());
-  }
-
-  /** All hits of a page, for those who could not tell that some are missing. */
-  private SearchResults whole(SearchRequest request) {
-    SearchResults results = index.search(request.uncounted());
-    if (results.partial()) {
-      throw new ModeldexException(ErrorCode.UNAVAILABLE, "the search took too long");
-    }
-    return results;
-  }
-
-  /** The records that exist, in this order, with what they inherit. */
-  private Map<RecordId, SearchDocument> documents(List<RecordId> ids) {
-    Map<RecordId, SearchDocument> documents = new LinkedHashMap<>();
-    store
-        .findAll(ids)
-        .forEach((id, record) -> documents.put(id, SearchDocument.of(record, store, vocabulary)));
-    return documents;
+    return searcher.matching(query, ids);
   }
 
   /**
@@ -395,7 +324,7 @@ public final class Catalog {
    */
   public Comparison compare(Principal principal, List<RecordId> ids) {
     principal.require(Permission.READ);
-    Map<RecordId, SearchDocument> documents = documents(ids);
+    Map<RecordId, SearchDocument> documents = searcher.documents(ids);
     List<SearchDocument> compared = new ArrayList<>();
     for (RecordId id : ids) {
       SearchDocument document = documents.get(id);
@@ -427,11 +356,7 @@ public final class Catalog {
    */
   public List<Rank> ranks(Principal principal, RecordId id) {
     principal.require(Permission.READ);
-    SearchDocument document = documents(List.of(id)).get(id);
-    if (document == null) {
-      throw ModeldexException.notFound(id);
-    }
-    return rankings.ranks(document);
+    return rankings.ranks(searcher.document(id));
   }
 
   /** See {@link Rankings#tasks}. */
@@ -481,7 +406,8 @@ public final class Catalog {
     MetadataRecord record = find(principal, id).orElseThrow(() -> ModeldexException.notFound(id));
     List<Similar> similar = index.similar(record, limit);
     ShownMeasurements shown = new ShownMeasurements(vocabulary, SearchRequest.of(Query.ALL, limit));
-    return SimilarRecord.all(similar, documents(similar.stream().map(Similar::id).toList()), shown);
+    return SimilarRecord.all(
+        similar, searcher.documents(similar.stream().map(Similar::id).toList()), shown);
   }
 
   /** See {@link SearchIndex#metrics}. */
