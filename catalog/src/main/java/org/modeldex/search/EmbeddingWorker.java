@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ModeldexException;
 import org.modeldex.record.RecordId;
 import org.modeldex.search.SearchRequest.Sort;
 import org.modeldex.store.MetadataStore;
@@ -127,7 +128,9 @@ public final class EmbeddingWorker implements AutoCloseable {
           rest = Duration.ZERO;
         }
         failure = null;
-      } catch (RuntimeException e) {
+      } catch (OutOfMemoryError e) {
+        throw e; // the process ends
+      } catch (RuntimeException | Error e) { // an embedder's own library may not load
         rest = pace.retry();
         report(e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
       }
@@ -136,7 +139,10 @@ public final class EmbeddingWorker implements AutoCloseable {
   }
 
   private void report(Throwable problem) {
-    String message = String.valueOf(problem.getMessage());
+    String message =
+        problem instanceof ModeldexException
+            ? String.valueOf(problem.getMessage())
+            : problem.toString();
     if (!message.equals(failure) && !closing.isDone()) {
       log.warn("embedding records failed; it is tried again now and then", problem);
     }

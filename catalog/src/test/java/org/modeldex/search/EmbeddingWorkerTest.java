@@ -190,6 +190,17 @@ class EmbeddingWorkerTest {
   }
 
   @Test
+  void anEmbedderWhoseLibraryDoesNotLoadIsReportedAndTriedAgain() {
+    embedder.missLibrary(true);
+    put(Records.model("m", "text"));
+    await(() -> worker().failure().isPresent());
+    assertThat(worker().failure())
+        .hasValueSatisfying(failure -> assertThat(failure).contains("no words in"));
+    embedder.missLibrary(false);
+    await(() -> embedded() == 1 && worker().failure().isEmpty());
+  }
+
+  @Test
   void anIndexThatCannotBeWrittenIsTriedAgain() {
     index.fail(3);
     put(Records.model("m", "text"));

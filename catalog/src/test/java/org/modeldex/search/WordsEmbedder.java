@@ -20,6 +20,7 @@ public final class WordsEmbedder implements Embedder {
   private final AtomicInteger embedded = new AtomicInteger();
   private final String model;
   private volatile boolean failing;
+  private volatile boolean withoutLibrary;
 
   public WordsEmbedder() {
     this("words");
@@ -37,6 +38,11 @@ public final class WordsEmbedder implements Embedder {
   /** From now on everything fails, or works again. */
   public void fail(boolean fails) {
     failing = fails;
+  }
+
+  /** From now on it lacks a library of the system, or has it again. */
+  public void missLibrary(boolean misses) {
+    withoutLibrary = misses;
   }
 
   @Override
@@ -58,6 +64,9 @@ public final class WordsEmbedder implements Embedder {
   public List<Embedding> embed(List<String> texts) {
     if (failing) {
       throw new ModeldexException(ErrorCode.UNAVAILABLE, "the embedder is out of order");
+    }
+    if (withoutLibrary) {
+      throw new UnsatisfiedLinkError("no words in java.library.path");
     }
     List<Embedding> embeddings = new ArrayList<>();
     for (String text : texts) {
