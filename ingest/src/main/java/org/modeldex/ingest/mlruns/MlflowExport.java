@@ -90,7 +90,7 @@ public final class MlflowExport {
         "registered-models/search",
         MODELS,
         "registered_models",
-        model -> trying("model " + text(model, "name"), () -> models.copy(model)));
+        model -> models.copy(model, this::trying));
     return new Done(
         runs.copied(),
         runs.unchanged(),

@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.ingest.Problem;
 import org.modeldex.ingest.Problem.Loss;
@@ -27,6 +30,9 @@ final class ModelCopies {
 
   private static final String OF_MODEL = "models:/";
 
+  /** The source of a version that is a copy of another one. */
+  private static final Pattern OF_VERSION = Pattern.compile("models:/(.+)/([0-9]+)");
+
   private static final int PAGE = 1_000;
 
   private final MlflowServer from;
@@ -34,6 +40,10 @@ final class ModelCopies {
   private final RunCopies runs;
   private final LoggedModelCopies loggedModels;
   private final Consumer<Problem> problems;
+
+  /** Of each model that was begun, the numbers of the copies of its versions by theirs. */
+  private final Map<String, Map<String, String>> numbers = new HashMap<>();
+
   private long versions;
 
   ModelCopies(
@@ -54,18 +64,33 @@ final class ModelCopies {
     return versions;
   }
 
-  void copy(JsonNode model) {
+  /**
+   * Copies a model, and before it those that its versions were copied from.
+   *
+   * @param doing called with what is copied and what copies it
+   */
+  void copy(JsonNode model, BiConsumer<String, Runnable> doing) {
     String name = text(model, "name");
+    if (numbers.putIfAbsent(name, new HashMap<>()) == null) {
+      doing.accept("model " + name, () -> copy(model, name, doing));
+    }
+  }
+
+  private void copy(JsonNode model, String name, BiConsumer<String, Runnable> doing) {
     JsonNode there =
         to.find("registered-models/get", Map.of("name", name))
             .orElseGet(() -> create(model, name))
             .path("registered_model");
     describe(model, there, "registered-models/", MlflowServer.object().put("name", name));
-    Map<String, String> numbers = copyVersions(name, filter(model));
+    List<JsonNode> originals = versions(from, filter(model));
+    for (JsonNode version : originals) {
+      copyOriginal(version, doing);
+    }
+    Map<String, String> copies = copyVersions(name, originals, versions(to, filter(model)));
     Map<String, String> aliases = aliases(there);
     aliases(model)
         .forEach((alias, version) -> {
-          String number = numbers.get(version);
+          String number = copies.get(version);
           if (number != null && !number.equals(aliases.get(alias))) {
             to.send(
                 "POST",
@@ -110,21 +135,31 @@ final class ModelCopies {
     return aliases;
   }
 
+  /** Copies the model that a version was copied from. */
+  private void copyOriginal(JsonNode version, BiConsumer<String, Runnable> doing) {
+    Matcher copied = OF_VERSION.matcher(text(version, "source"));
+    if (copied.matches() && !numbers.containsKey(copied.group(1))) {
+      from.find("registered-models/get", Map.of("name", copied.group(1)))
+          .ifPresent(answer -> copy(answer.path("registered_model"), doing));
+    }
+  }
+
   /** Copies all versions of a model; gives the numbers of the copies by those of the originals. */
-  private Map<String, String> copyVersions(String name, String filter) {
+  private Map<String, String> copyVersions(
+      String name, List<JsonNode> originals, List<JsonNode> there) {
     Map<String, JsonNode> known = new HashMap<>();
-    for (JsonNode version : versions(to, filter)) {
+    for (JsonNode version : there) {
       String original = Pairs.byKey(version.path("tags")).get(COPY_OF);
       if (original != null) {
         known.put(original, version);
       }
     }
-    Map<String, String> numbers = new HashMap<>();
-    for (JsonNode version : versions(from, filter)) {
+    Map<String, String> copies = numbers.computeIfAbsent(name, model -> new HashMap<>());
+    for (JsonNode version : originals) {
       String number = text(version, "version");
-      numbers.put(number, copyVersion(name, version, known.get(number)));
+      copies.put(number, copyVersion(name, version, known.get(number)));
     }
-    return numbers;
+    return copies;
   }
 
   /** The filter for the versions of a model. MLflow finds those of prompts only when asked to. */
@@ -166,7 +201,7 @@ final class ModelCopies {
   private JsonNode createVersion(String name, JsonNode version) {
     ObjectNode body = MlflowServer.object().put("name", name);
     String run = text(version, "run_id");
-    body.put("source", sourceThere(text(version, "source"), run));
+    body.put("source", sourceThere(name, version));
     body.put("description", text(version, "description"));
     if (runs.isCopied(run)) {
       body.put("run_id", runs.copyOf(run));
@@ -194,10 +229,38 @@ final class ModelCopies {
   }
 
   /**
+   * What a version's copy is made from: the copy of the version that it was copied from, else its
+   * files. That version may be gone here or called otherwise by now, or the other server may have
+   * refused it.
+   */
+  private String sourceThere(String name, JsonNode version) {
+    String source = text(version, "source");
+    String run = text(version, "run_id");
+    Matcher copied = OF_VERSION.matcher(source);
+    if (!copied.matches()) {
+      return filesThere(source, run);
+    }
+    String model = copied.group(1);
+    String number = numbers.getOrDefault(model, Map.of()).get(copied.group(2));
+    String files = files(name, text(version, "version"));
+    if (number != null && files.equals(files(model, copied.group(2)))) {
+      return OF_MODEL + model + '/' + number;
+    }
+    return filesThere(files, run);
+  }
+
+  /** Where the files of a version are here; empty when there is no such version. */
+  private String files(String name, String version) {
+    return from.find("model-versions/get-download-uri", Map.of("name", name, "version", version))
+        .map(answer -> text(answer, "artifact_uri"))
+        .orElse("");
+  }
+
+  /**
    * Where the files of a version's copy are: where those of its run's or logged model's copy are,
    * when the version's are with these; else where they are now.
    */
-  private String sourceThere(String source, String run) {
+  private String filesThere(String source, String run) {
     if (source.startsWith(OF_RUN)) {
       int end = (source + '/').indexOf('/', OF_RUN.length());
       return OF_RUN + runs.copyOf(source.substring(OF_RUN.length(), end)) + source.substring(end);

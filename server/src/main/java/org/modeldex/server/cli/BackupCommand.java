@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 /** Copies the store. */
 @Command(
     name = "backup",
-    description = "Writes a complete copy of the records; a running server goes on meanwhile.",
+    description =
+        "Writes a complete copy of the records, without the artifacts that MLflow's clients upload;"
+            + " a running server goes on meanwhile.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class BackupCommand implements Callable<Integer> {

@@ -61,7 +61,8 @@ final class ArtifactApi {
   private void send(Context request, String path) throws IOException {
     FileChannel file = folder.open(path);
     String name = path.substring(path.lastIndexOf('/') + 1);
-    request.header("Content-Length", Long.toString(file.size()));
+    // Compressed it would have another length, and most of what is kept here cannot be compressed.
+    request.disableCompression().header("Content-Length", Long.toString(file.size()));
     request.header(
         "Content-Disposition",
         "attachment; filename*=UTF-8''"

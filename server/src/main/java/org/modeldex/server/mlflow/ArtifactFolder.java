@@ -19,10 +19,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.modeldex.record.ErrorCode;
+import org.modeldex.record.ModeldexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +45,15 @@ final class ArtifactFolder {
   private static final int MAX_PATH = 1_000;
   private static final int MAX_PART_BYTES = 255;
 
-  /** What some other program might decode once more into something else. */
-  private static final Pattern ENCODED = Pattern.compile("%(2e|2f|5c|00|25)");
+  /** A disk with less space than this is full: files are written in pieces of some KB. */
+  private static final long FULL_BYTES = 64 << 10;
+
+  private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
   /** What begins a path of Windows; elsewhere in a name a colon is plain, as in a time of day. */
   private static final Pattern DRIVE = Pattern.compile(".?:");
 
+  private final Path folder;
   private final Path files;
   private final Path uploads;
 
@@ -57,8 +61,9 @@ final class ArtifactFolder {
   private final ReentrantLock moving = new ReentrantLock();
 
   ArtifactFolder(Path folder) {
-    this.files = folder.resolve("files");
-    this.uploads = folder.resolve("uploads");
+    this.folder = folder.toAbsolutePath();
+    this.files = this.folder.resolve("files");
+    this.uploads = this.folder.resolve("uploads");
     discard(uploads);
   }
 
@@ -80,7 +85,7 @@ final class ArtifactFolder {
     if (path.isEmpty()) {
       return place;
     }
-    if (path.length() > MAX_PATH || ENCODED.matcher(path.toLowerCase(Locale.ROOT)).find()) {
+    if (path.length() > MAX_PATH || leadsElsewhere(Escapes.resolved(path))) {
       throw refused();
     }
     for (String part : path.split("/", -1)) {
@@ -93,6 +98,14 @@ final class ArtifactFolder {
       }
     }
     return place;
+  }
+
+  /** Whether a path is none, or leads upwards, for some other program that decodes it once more. */
+  private static boolean leadsElsewhere(String decoded) {
+    return decoded.indexOf('\0') >= 0
+        || SEPARATOR
+            .splitAsStream(decoded)
+            .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
   }
 
   private static boolean isPlain(String part) {
@@ -128,7 +141,11 @@ final class ArtifactFolder {
     }
   }
 
-  /** Keeps what a stream holds under a path, in the place of what was there. */
+  /**
+   * Keeps what a stream holds under a path, in the place of what was there.
+   *
+   * @throws ModeldexException STORE_FULL when there is no space for it
+   */
   void write(String path, InputStream content) throws IOException {
     placeForFile(path);
     Files.createDirectories(uploads);
@@ -139,17 +156,40 @@ final class ArtifactFolder {
         content.transferTo(out);
         channel.force(true);
       }
+      Path place;
       moving.lock();
       try {
-        Path place = placeForFile(path);
+        place = placeForFile(path);
         Files.createDirectories(place.getParent());
         Files.move(
             upload, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         moving.unlock();
       }
+      syncNames(place);
+    } catch (IOException e) {
+      if (Files.getFileStore(uploads).getUsableSpace() < FULL_BYTES) {
+        throw new ModeldexException(
+            ErrorCode.STORE_FULL, "there is no space for the artifact: " + e.getMessage(), e);
+      }
+      throw e;
     } finally {
       Files.deleteIfExists(upload);
+    }
+  }
+
+  /** Makes it last that a name is there or no more, and the names of all folders above it. */
+  private void syncNames(Path place) throws IOException {
+    Path named = place;
+    Path in = named.getParent();
+    while (in != null && named.startsWith(folder)) {
+      try (FileChannel names = FileChannel.open(in, StandardOpenOption.READ)) {
+        names.force(true);
+      } catch (NoSuchFileException e) {
+        // deleted meanwhile
+      }
+      named = in;
+      in = named.getParent();
     }
   }
 
@@ -212,9 +252,10 @@ final class ArtifactFolder {
     Files.createDirectories(uploads);
     Path aside = Files.createTempDirectory(uploads, "deleted");
     try {
+      Path place;
       moving.lock();
       try {
-        Path place = place(path);
+        place = place(path);
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
           throw missing(path);
         }
@@ -222,6 +263,7 @@ final class ArtifactFolder {
       } finally {
         moving.unlock();
       }
+      syncNames(place);
     } finally {
       discard(aside);
     }

@@ -56,7 +56,7 @@ final class FilterParser {
   private Query parse() {
     Query query = any();
     if (peek().type() != TokenType.END) {
-      throw unexpected();
+      throw unexpected(peek());
     }
     return query;
   }
@@ -99,8 +99,7 @@ final class FilterParser {
   private Comparison comparison() {
     Token key = next();
     if (key.type() != TokenType.WORD && key.type() != TokenType.QUOTED) {
-      at--;
-      throw unexpected();
+      throw unexpected(key);
     }
     Identifier identifier =
         key.type() == TokenType.QUOTED
@@ -115,9 +114,9 @@ final class FilterParser {
     if (token.is("IS")) {
       boolean not = peek().is("NOT");
       at += not ? 1 : 0;
-      if (!next().is("NULL")) {
-        at--;
-        throw unexpected();
+      Token last = next();
+      if (!last.is("NULL")) {
+        throw unexpected(last);
       }
       return not ? Operator.IS_NOT_NULL : Operator.IS_NULL;
     }
@@ -131,8 +130,7 @@ final class FilterParser {
         return operator;
       }
     }
-    at--;
-    throw unexpected();
+    throw unexpected(token);
   }
 
   private Value value(Operator operator) {
@@ -144,10 +142,7 @@ final class FilterParser {
       case QUOTED -> new Value.Text(token.text());
       case WORD -> number(token);
       case OPEN -> list();
-      case OPERATOR, CLOSE, COMMA, END -> {
-        at--;
-        throw unexpected();
-      }
+      case OPERATOR, CLOSE, COMMA, END -> throw unexpected(token);
     };
   }
 
@@ -179,9 +174,9 @@ final class FilterParser {
   }
 
   private void expect(TokenType type) {
-    if (next().type() != type) {
-      at--;
-      throw unexpected();
+    Token token = next();
+    if (token.type() != type) {
+      throw unexpected(token);
     }
   }
 
@@ -197,8 +192,7 @@ final class FilterParser {
     return token;
   }
 
-  private RuntimeException unexpected() {
-    Token token = tokens.get(Math.max(0, at));
+  private static RuntimeException unexpected(Token token) {
     return MlflowErrors.invalid(
         "Invalid clause(s) in filter string: "
             + (token.type() == TokenType.END ? "it ends too early" : "'" + token.text() + "'"));

@@ -47,7 +47,10 @@ final class OrderBy {
    * the last word of {@code Run name}.
    */
   private static int directionAt(String text) {
-    int space = text.lastIndexOf(' ');
+    int space = text.length() - 1;
+    while (space >= 0 && !Character.isWhitespace(text.charAt(space))) {
+      space--;
+    }
     boolean quoted = text.endsWith("\"") || text.endsWith("`");
     boolean oldName = text.toLowerCase(Locale.ROOT).endsWith("run name");
     return space < 0 || quoted || oldName ? -1 : space;

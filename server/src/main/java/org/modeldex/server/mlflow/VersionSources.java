@@ -1,7 +1,5 @@
 package org.modeldex.server.mlflow;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,12 +73,7 @@ final class VersionSources {
     if (!ADDRESS.matcher(source).lookingAt()) {
       return;
     }
-    String plain = source;
-    String decoded = decoded(plain);
-    while (!decoded.equals(plain)) {
-      plain = decoded;
-      decoded = decoded(plain);
-    }
+    String plain = Escapes.resolved(source);
     if (plain.indexOf('\0') >= 0 || List.of(plain.split("/")).contains("..")) {
       throw MlflowErrors.invalid(
           "Invalid model version source: '"
@@ -88,15 +81,6 @@ final class VersionSources {
               + "'. If supplying a source as an http, https, local file path, ftp, objectstore, or"
               + " mlflow-artifacts uri, an absolute path must be provided without relative path"
               + " references present. Please provide an absolute path.");
-    }
-  }
-
-  /** The text with its escapes resolved once; as it is when they are none. */
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
     }
   }
 

@@ -313,4 +313,36 @@ final class MlflowExportTest {
         .forEach(version -> names.add(version.path("version").asText()));
     assertThat(names).containsExactly("1");
   }
+
+  @Test
+  void aCopyOfAVersionIsACopyOfTheSameFilesThere() {
+    for (String name : List.of("a-prod", "b-dev", "c-prod", "d-old")) {
+      post("registered-models/create", "{'name':'" + name + "'}");
+    }
+    for (int i = 1; i <= 3; i++) {
+      post("model-versions/create", "{'name':'b-dev','source':'s3://b/files-of-%d'}".formatted(i));
+    }
+    post("model-versions/create", "{'name':'d-old','source':'s3://b/old'}");
+    call(from, "DELETE", "model-versions/delete", "{'name':'b-dev','version':'1'}");
+    post("model-versions/create", "{'name':'a-prod','source':'models:/b-dev/2'}");
+    post("model-versions/create", "{'name':'c-prod','source':'models:/b-dev/2'}");
+    post("model-versions/create", "{'name':'c-prod','source':'models:/c-prod/1'}");
+    post("model-versions/create", "{'name':'c-prod','source':'models:/d-old/1'}");
+    post("registered-models/rename", "{'name':'d-old','new_name':'d-new'}");
+    post("registered-models/create", "{'name':'d-old'}");
+    post("model-versions/create", "{'name':'d-old','source':'s3://b/another'}");
+    Outcome outcome = servers.export(to.address());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK);
+    assertThat(files("a-prod", "1")).isEqualTo("s3://b/files-of-2");
+    assertThat(files("c-prod", "1")).isEqualTo("s3://b/files-of-2");
+    assertThat(files("c-prod", "2")).isEqualTo("s3://b/files-of-2");
+    assertThat(files("c-prod", "3")).isEqualTo("s3://b/old");
+    assertThat(servers.export(to.address()).err()).contains("0 versions of models");
+  }
+
+  private String files(String model, String version) {
+    return get(to, "model-versions/get-download-uri", "name", model, "version", version)
+        .path("artifact_uri")
+        .asText();
+  }
 }

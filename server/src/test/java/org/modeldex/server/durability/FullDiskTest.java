@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -74,6 +80,25 @@ final class FullDiskTest {
           "disk filled %d times (seed %d): %d writes acknowledged, %d refused, 0 lost%n",
           rounds, seed, ledger.acknowledged(), ledger.refused());
     });
+  }
+
+  @Test
+  void anArtifactThatDoesNotFitIsRefusedAndTakenWhenThereIsSpace() throws Exception {
+    try (ChildServer server = ChildServer.start(disk);
+        HttpClient client = HttpClient.newHttpClient()) {
+      URI address =
+          server.address().resolve("/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/weights");
+      HttpRequest upload =
+          HttpRequest.newBuilder(address)
+              .PUT(BodyPublishers.ofByteArray(new byte[8 << 20]))
+              .build();
+      fill();
+      HttpResponse<String> refused = client.send(upload, BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("there is no space for the artifact");
+      Files.delete(ballast);
+      assertThat(client.send(upload, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
   }
 
   private void fillAndFree(ChildServer server, Ledger ledger, Load load)

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,6 +73,28 @@ final class PowerCutTest {
           cuts, seed, cut.bytes, cut.names, loop);
       assertThat(cut.bytes + cut.names).as("what the cuts took").isPositive();
     });
+  }
+
+  @Test
+  void anArtifactThatWasTakenIsThereAfterThePowerFailed() throws Exception {
+    String path = "/api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/model/MLmodel";
+    ChildServer server = ChildServer.start(data, power.connect());
+    HttpRequest.Builder upload =
+        HttpRequest.newBuilder(server.address().resolve(path))
+            .PUT(BodyPublishers.ofString("flavors: {}"));
+    assertThat(answer(upload).statusCode()).isEqualTo(200);
+    server.kill();
+    power.cut(new Random(1));
+    try (ChildServer again = ChildServer.start(data)) {
+      URI address = again.address().resolve(path);
+      assertThat(answer(HttpRequest.newBuilder(address)).body()).isEqualTo("flavors: {}");
+    }
+  }
+
+  private static HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
   }
 
   /** The write-ahead log is not synced, as if the store did not ask for it. */

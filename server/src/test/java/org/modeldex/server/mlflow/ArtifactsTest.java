@@ -52,8 +52,11 @@ final class ArtifactsTest {
         "a\nb",
         "%2e%2e/x",
         "%2E%2e%2fx",
-        "a%5cb",
+        "..%5cx",
         "%252e%252e/x",
+        "%zz/%2e%2E/x",
+        "a/%%32e./x",
+        "%2fetc/passwd",
         "a%00",
         " a",
         "a ",
@@ -80,6 +83,14 @@ final class ArtifactsTest {
     ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
     folder.write("logs/2026-11-28T12:00:00.txt", stream("x"));
     assertThat(text(folder, "logs/2026-11-28T12:00:00.txt")).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample%step%25%timestamp%1795.png", "a%2e1", "a%2fb", "a%5cb", "100%"})
+  void aNameMayHoldPercentSignsThatLeadNowhere(String name) throws IOException {
+    ArtifactFolder folder = new ArtifactFolder(data.resolve("artifacts"));
+    folder.write("images/" + name, stream("x"));
+    assertThat(text(folder, "images/" + name)).isEqualTo("x");
   }
 
   @Test
@@ -250,6 +261,19 @@ final class ArtifactsTest {
       assertThat(server.get(root + "/" + base + "/model/MLmodel").status()).isEqualTo(404);
       Answer parts = server.post("//api/2.0/mlflow-artifacts/mpu/create/x", "{}");
       assertThat(parts.status()).isEqualTo(501);
+    }
+  }
+
+  @Test
+  void aFileComesWholeAlsoToThoseWhoTakeCompressedAnswers() {
+    try (TestNode server = new TestNode(data)) {
+      String file = "//api/2.0/mlflow-artifacts/artifacts/0/log.txt";
+      String content = "step 1 of 1000\n".repeat(10_000);
+      server.send("PUT", file, new Body("application/octet-stream", content));
+      Answer got = server.get(file, "Accept-Encoding", "gzip, deflate");
+      assertThat(got.status()).isEqualTo(200);
+      assertThat(got.text()).isEqualTo(content);
+      assertThat(got.header("Content-Length")).isEqualTo("150000");
     }
   }
 

@@ -206,6 +206,7 @@ final class RegistryTest {
         "mlflow-artifacts://host:9000/models/../../x",
         "s3://bucket/..",
         "http://host/a/%2e%2e/b",
+        "http://host/%zz/%2e%2e/b",
         "mlflow-artifacts:/models/..%252f..%252fx",
         "https://host/a%00"
       })

@@ -145,8 +145,11 @@ final class RunSearchTest {
           params.lr = 'a'; tags.t = 'b'    | multiple expression(s)
           params.lr RLIKE 'a'              | Invalid clause(s) in filter string
           params.lr = 'a                   | not closed
-          (params.lr = 'a'                 | Invalid clause(s) in filter string
-          params.lr                        | Invalid clause(s) in filter string
+          (params.lr = 'a'                 | ends too early
+          params.lr                        | ends too early
+          params.lr =                      | ends too early
+          params.lr IS                     | ends too early
+          params.lr = )                    | ')'
           run_id IN (1)                    | While parsing a list
           """)
   void refusesWhatItDoesNotUnderstand(String filter, String message) {
@@ -162,6 +165,8 @@ final class RunSearchTest {
     assertThat(names(search("", "metrics.`a b`")))
         .containsExactly("five", "one", "two", "three", "four");
     assertThat(names(search("", "metrics.\"a b\" DESC")))
+        .containsExactly("two", "one", "five", "three", "four");
+    assertThat(names(search("", "metrics.\"a b\"\tDESC")))
         .containsExactly("two", "one", "five", "three", "four");
     assertThat(names(search("", "params.lr")))
         .containsExactly("one", "two", "five", "three", "four");
