@@ -21,7 +21,11 @@ public final class Bench implements Runnable {
   private Bench() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench()).registerConverter(int.class, new Count(1));
   }
 
   @Override

@@ -86,7 +86,10 @@ final class DiscoveryBench implements Callable<Integer> {
   @Option(names = "--run", description = "folder to write one file of answers per mode to")
   private @Nullable Path run;
 
-  @Option(names = "--misses", description = "print this many worst answered queries of each mode")
+  @Option(
+      names = "--misses",
+      converter = Count.OrNone.class,
+      description = "print this many worst answered queries of each mode")
   private int misses;
 
   @Option(names = "--half", description = "tune or held: only this half of the queries")
@@ -183,7 +186,7 @@ final class DiscoveryBench implements Callable<Integer> {
   private Map<String, List<RunFile.Line>> inProcess(Judgements judged, Path folder)
       throws IOException {
     Map<String, List<RunFile.Line>> answers = new LinkedHashMap<>();
-    Path scratch = Files.createTempDirectory("modeldex-bench-discovery");
+    Path scratch = Folders.temporary("modeldex-bench-discovery");
     Vocabulary vocabulary = Vocabulary.builtIn();
     try (MetadataStore store =
         RocksMetadataStore.open(Node.storeFolder(folder), StoreOptions.DEFAULT)) {
@@ -212,8 +215,6 @@ final class DiscoveryBench implements Callable<Integer> {
           }
         }
       }
-    } finally {
-      Folders.delete(scratch);
     }
     return answers;
   }

@@ -31,7 +31,7 @@ final class IngestBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path work = Files.createTempDirectory("modeldex-bench-ingest");
+    Path work = Folders.temporary("modeldex-bench-ingest");
     Conditions.print(System.out, "Ingest");
     Table table = new Table("what", "per second", "p50 ms", "p99 ms");
     try (ServerProcess server = ServerProcess.start(work.resolve("data"), heap)) {
@@ -45,7 +45,6 @@ final class IngestBench implements Callable<Integer> {
     raw(work.resolve("raw1"), table, 1, puts / 10);
     raw(work.resolve("raw64"), table, 64, puts * 2);
     table.print(System.out);
-    Folders.delete(work);
     return 0;
   }
 

@@ -3,7 +3,6 @@ package org.modeldex.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,6 +37,7 @@ final class MlflowBench implements Callable<Integer> {
 
   @Option(
       names = "--stored",
+      converter = Count.OrNone.class,
       description = "runs that are there already, as MLflow's calls store them (default 0)")
   private int stored = 0;
 
@@ -55,7 +55,7 @@ final class MlflowBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path work = Files.createTempDirectory("modeldex-bench-mlflow");
+    Path work = Folders.temporary("modeldex-bench-mlflow");
     Conditions.print(System.out, "MLflow's protocol");
     // The server's processor time is for each run, batch or search: it says what the code costs
     // even where other work shares the machine.
@@ -69,7 +69,6 @@ final class MlflowBench implements Callable<Integer> {
       search(server, table);
     }
     table.print(System.out);
-    Folders.delete(work);
     return 0;
   }
 

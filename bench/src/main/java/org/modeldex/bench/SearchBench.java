@@ -53,7 +53,7 @@ final class SearchBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = data == null ? Files.createTempDirectory("modeldex-bench-search") : data;
+    Path folder = data == null ? Folders.temporary("modeldex-bench-search") : data;
     Path node = folder.resolve("data");
     Files.createDirectories(folder);
     fill(node);
@@ -68,9 +68,6 @@ final class SearchBench implements Callable<Integer> {
       highlighted = measure(shapes, search -> get(connection, search, ""));
     }
     inProcess(node, http, highlighted);
-    if (data == null) {
-      Folders.delete(folder);
-    }
     return 0;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +48,9 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.modeldex.server.cli.Main");
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
+    Path log = data.resolveSibling(data.getFileName() + ".log");
     long started = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(data.resolveSibling(data.getFileName() + ".log").toFile())
-            .start();
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
@@ -60,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, Integer.parseInt(ready.group(1)), millis);
       }
     }
-    throw new IOException("the server did not start; see its log beside " + data);
+    throw new IOException("the server did not start: " + Files.readString(log));
   }
 
   /** The options by which the launcher makes starts faster, as this JVM got them. */

@@ -1,7 +1,6 @@
 package org.modeldex.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.modeldex.record.json.RecordJson;
@@ -24,7 +23,7 @@ final class StartBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path work = Files.createTempDirectory("modeldex-bench-start");
+    Path work = Folders.temporary("modeldex-bench-start");
     Path data = work.resolve("data");
     Conditions.print(System.out, "Start with " + records + " records");
     Table table = new Table("start", "ready after ms", "first search answered after ms more");
@@ -44,7 +43,6 @@ final class StartBench implements Callable<Integer> {
       }
     }
     table.print(System.out);
-    Folders.delete(work);
     return 0;
   }
 

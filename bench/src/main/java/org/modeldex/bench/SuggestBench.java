@@ -1,6 +1,5 @@
 package org.modeldex.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -54,7 +53,7 @@ final class SuggestBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("modeldex-bench-suggest");
+    Path folder = Folders.temporary("modeldex-bench-suggest");
     try (MetadataStore store =
         RocksMetadataStore.open(folder.resolve("store"), StoreOptions.DEFAULT)) {
       MetricDictionary dictionary = new MetricDictionary(store);
@@ -67,7 +66,6 @@ final class SuggestBench implements Callable<Integer> {
         measure(index, syntax).print(System.out);
       }
     }
-    Folders.delete(folder);
     return 0;
   }
 

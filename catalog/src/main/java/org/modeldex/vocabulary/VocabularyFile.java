@@ -57,6 +57,11 @@ final class VocabularyFile {
   }
 
   static List<Entry> read(int file, Path path) {
+    if (!Files.isRegularFile(path)) {
+      // It is read more than once, which a pipe cannot be.
+      String problem = Files.exists(path) ? "is no plain file" : "does not exist";
+      throw configuration("the vocabulary file " + path + ' ' + problem, null);
+    }
     try {
       String text = Files.readString(path);
       return parse(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,16 @@ class SiteVocabularyTest {
     Path latin = folder.resolve("latin.jsonl");
     Files.write(latin, "{\"metric\":\"größe\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Vocabulary.builtInWith(latin)).hasMessageContaining("is not UTF-8");
+  }
+
+  @Test
+  void refusesWhatCannotBeReadTwice() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path path : List.of(pipe, folder)) {
+      assertThatThrownBy(() -> Vocabulary.builtInWith(path))
+          .hasMessage("the vocabulary file " + path + " is no plain file");
+    }
   }
 
   private Vocabulary site(String lines) throws IOException {

@@ -2,6 +2,7 @@ package org.modeldex.index;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,8 +42,9 @@ record IndexFolder(Directory directory, @Nullable DirectoryReader reader) {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
   /**
-   * Opens the folder. An index in it that cannot be used is moved aside, next to it; of those moved
-   * aside earlier none is kept.
+   * Opens the folder. An index in it that cannot be used is moved aside, next to it or to where a
+   * link of this name leads; of those moved aside earlier none is kept. From a folder that is a
+   * disk of its own it is deleted.
    *
    * @param options waited for after everything has been verified
    */
@@ -97,12 +99,9 @@ record IndexFolder(Directory directory, @Nullable DirectoryReader reader) {
 
   private static IndexFolder emptied(Path folder, IndexOptions options, String problem)
       throws IOException {
-    Path aside = moveAside(folder, options.clock().instant());
+    String fate = clear(folder.toRealPath(), options.clock().instant());
     log.warn(
-        "the index in {} cannot be used: {}; it was moved to {} and is built again",
-        folder,
-        problem,
-        aside.getFileName());
+        "the index in {} cannot be used: {}; it was {} and is built again", folder, problem, fate);
     return new IndexFolder(FSDirectory.open(folder), null);
   }
 
@@ -115,12 +114,31 @@ record IndexFolder(Directory directory, @Nullable DirectoryReader reader) {
     }
   }
 
-  private static Path moveAside(Path folder, Instant now) throws IOException {
+  /** Clears the index out of its folder and says where it went. */
+  private static String clear(Path folder, Instant now) throws IOException {
     String prefix = folder.getFileName() + ".damaged-";
     for (Path earlier : siblings(folder, prefix)) {
       delete(earlier);
     }
-    return Files.move(folder, folder.resolveSibling(prefix + TIME.format(now)));
+    Path aside = folder.resolveSibling(prefix + TIME.format(now));
+    try {
+      Files.move(folder, aside);
+    } catch (FileSystemException e) {
+      // A disk of its own has no place beside the folder.
+      deleteFiles(folder);
+      return "deleted";
+    }
+    Files.createDirectory(folder);
+    return "moved to " + aside.getFileName();
+  }
+
+  /** Deletes the files of an index, and no others. */
+  private static void deleteFiles(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{_,segments}*")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static List<Path> siblings(Path folder, String prefix) throws IOException {

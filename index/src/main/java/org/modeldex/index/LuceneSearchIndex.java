@@ -104,7 +104,7 @@ public final class LuceneSearchIndex implements SearchIndex {
       return new LuceneSearchIndex(opened.directory(), options.join(), committed, language.join());
     } catch (IOException e) {
       throw new ModeldexException(
-          ErrorCode.UNAVAILABLE, "cannot open the index in " + folder + ": " + e, e);
+          ErrorCode.CONFIGURATION, "cannot open the index in " + folder + ": " + e, e);
     }
   }
 

@@ -86,6 +86,19 @@ class IndexFolderTest {
   }
 
   @Test
+  void anIndexBehindALinkStaysThere() throws IOException {
+    Path elsewhere = Files.createDirectories(parent.resolve("disk/index"));
+    Path folder = Files.createSymbolicLink(parent.resolve("index"), elsewhere);
+    for (String store : List.of("uuid", "second", "third")) {
+      open(folder, store).close();
+    }
+    assertThat(folder).isSymbolicLink();
+    assertThat(elsewhere).isNotEmptyDirectory();
+    assertThat(asideNames()).isEmpty();
+    assertThat(parent.resolve("disk").toFile().list()).hasSize(2);
+  }
+
+  @Test
   void startsAnewWhenThereAreFilesButNoCommit() throws IOException {
     Path folder = parent.resolve("index");
     Files.createDirectories(folder);

@@ -219,7 +219,7 @@ public final class Node implements AutoCloseable {
                 parts.syntax(),
                 parts.version(),
                 parts.startedAt(),
-                config.data().resolve("uploads")))
+                uploadFolder(config.data())))
         .register(routes);
     new MlflowApi(catalog, artifactFolder(config.data()), Clock.systemUTC()).register(routes);
     HttpServer server = HttpServer.start(config.http(), routes, metrics);
@@ -252,6 +252,11 @@ public final class Node implements AutoCloseable {
     return data.resolve("artifacts");
   }
 
+  /** Where files lie while the page that imports looks at them; cleared at each start. */
+  static Path uploadFolder(Path data) {
+    return data.resolve("uploads");
+  }
+
   public Catalog catalog() {
     return catalog;
   }
@@ -277,6 +282,11 @@ public final class Node implements AutoCloseable {
     return status.visibleSequence() >= sequenceAtStart
         && !status.rebuilding()
         && status.indexFailure() == null;
+  }
+
+  /** Whether it only takes time until the node is ready. */
+  public boolean isCatchingUp() {
+    return !isReady() && catalog.status(Principal.LOCAL).indexFailure() == null;
   }
 
   /** Waits until searches reflect everything that is stored now. */

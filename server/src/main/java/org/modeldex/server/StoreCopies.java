@@ -1,5 +1,7 @@
 package org.modeldex.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.modeldex.record.ErrorCode;
@@ -27,14 +29,19 @@ public final class StoreCopies {
   /**
    * Copies a catalogue's records.
    *
-   * @param target must not exist, nor be within the store or the index, which clear away what is
-   *     not theirs
+   * @param target must not exist, nor be within the catalogue's own folders, which clear away what
+   *     is not theirs
    * @throws ModeldexException UNAVAILABLE while a server runs on the catalogue, and what the store
    *     throws
    */
   public static Summary backup(Path data, Path target) {
-    for (Path own : List.of(Node.storeFolder(data), Node.indexFolder(data))) {
-      if (plain(target).startsWith(plain(own))) {
+    for (Path own :
+        List.of(
+            Node.storeFolder(data),
+            Node.indexFolder(data),
+            Node.uploadFolder(data),
+            Node.artifactFolder(data))) {
+      if (real(target.toAbsolutePath().normalize()).startsWith(real(own.toAbsolutePath()))) {
         throw new ModeldexException(
             ErrorCode.CONFIGURATION,
             "a backup cannot be kept in " + own + ", which is not for other files");
@@ -57,8 +64,17 @@ public final class StoreCopies {
     return summary(RocksMetadataStore.restore(backup, Node.storeFolder(data)));
   }
 
-  private static Path plain(Path path) {
-    return path.toAbsolutePath().normalize();
+  /** Where a path leads through links, also where its end is not there yet. */
+  private static Path real(Path path) {
+    Path parent = path.getParent();
+    if (parent == null || Files.exists(path)) {
+      try {
+        return path.toRealPath();
+      } catch (IOException e) {
+        throw new ModeldexException(ErrorCode.CONFIGURATION, "cannot read " + path + ": " + e, e);
+      }
+    }
+    return real(parent).resolve(path.getFileName());
   }
 
   static Summary summary(Backup.Summary summary) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 final class CatalogOption {
   static final String DEFAULT_DATA = "modeldex-data";
 
+  private static final long POLL_MILLIS = 50;
+
   @Option(
       names = "--server",
       paramLabel = "URL",
@@ -49,6 +51,13 @@ final class CatalogOption {
    * @param node the server inside this process; null for one elsewhere
    */
   record Session(ApiClient client, @Nullable Node node) implements AutoCloseable {
+    /** Waits for an index that is being built here: who gives up has it built from the start. */
+    void awaitIndex() throws InterruptedException {
+      while (node != null && node.isCatchingUp()) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+
     @Override
     public void close() {
       client.close();
@@ -147,7 +156,8 @@ final class CatalogOption {
       throw Main.wrong(spec, "--server", "and --data exclude each other");
     }
     boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
-    if (!http || server.getHost() == null) {
+    boolean plain = server.getRawQuery() == null && server.getRawFragment() == null;
+    if (!http || server.getHost() == null || server.getPort() > Main.MAX_PORT || !plain) {
       throw Main.wrong(spec, "--server", "must look like http://127.0.0.1:8080 but is " + server);
     }
   }

@@ -77,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     return to == null ? write() : send(to);
   }
 
@@ -94,18 +94,22 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private int write() throws IOException {
+  private int write() throws IOException, InterruptedException {
     List<Parameter> parameters = new ArrayList<>();
     add(parameters, "project", project);
     add(parameters, "kind", kind);
     add(parameters, "q", query);
     add(parameters, "series", series && format == Format.JSONL ? "true" : null);
-    try (Session session = catalog.open();
-        InputStream records = session.client().open("/export", parameters)) {
-      if (output == null) {
-        write(records, Main.out(spec));
-      } else {
-        writeFile(records, output);
+    try (Session session = catalog.open()) {
+      if (query != null) {
+        session.awaitIndex();
+      }
+      try (InputStream records = session.client().open("/export", parameters)) {
+        if (output == null) {
+          write(records, Main.out(spec));
+        } else {
+          writeFile(records, output);
+        }
       }
     }
     return ExitCode.OK;

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -150,6 +149,12 @@ final class ImportCommand implements Callable<Integer> {
     if (origin != null && paths.size() > 1) {
       throw Main.wrong(spec, "--origin", "names one source, but there are several");
     }
+    if (origin != null && origin.isBlank()) {
+      throw Main.wrong(spec, "--origin", "names no source");
+    }
+    if (paths.contains("")) {
+      throw Main.wrong(spec, "PATH", "names no file or folder");
+    }
     if (maxFiles < 1) {
       throw Main.wrong(spec, "--max-files", "must be at least 1");
     }
@@ -224,24 +229,29 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private List<ImportJob> jobs() {
-    List<ImportJob> jobs = new ArrayList<>();
-    for (String path : paths) {
-      ImportSource source = ImportSource.at(local(path));
-      jobs.add(
-          new ImportJob(
-              source,
-              project == null ? source.projectName() : project,
-              format.equals(ANY_FORMAT) ? null : format,
-              origin == null ? source.origin() : origin));
-    }
-    return jobs;
+    return paths.stream().map(this::job).toList();
   }
 
-  /** The path or, for a server, the folder into which it was copied. */
-  private Path local(String path) {
-    return MlflowCopy.isServer(path)
-        ? new MlflowCopy(path, System.getenv(), Main.err(spec)).update(copy)
-        : Path.of(path);
+  private ImportJob job(String path) {
+    if (!MlflowCopy.isServer(path)) {
+      ImportSource source = ImportSource.at(Path.of(path));
+      return job(source, source.origin());
+    }
+    MlflowCopy server = new MlflowCopy(path, System.getenv(), Main.err(spec));
+    Path place = (copy == null ? server.usualFolder() : copy).toAbsolutePath().normalize();
+    Path updated = dryRun ? TemporaryCopy.of(place) : place;
+    server.update(updated);
+    ImportSource kept =
+        Files.exists(place) ? ImportSource.at(place) : new ImportSource.Folder(place);
+    return job(ImportSource.at(updated), kept.origin());
+  }
+
+  private ImportJob job(ImportSource source, String usualOrigin) {
+    return new ImportJob(
+        source,
+        project == null ? source.projectName() : project,
+        format.equals(ANY_FORMAT) ? null : format,
+        origin == null ? usualOrigin : origin);
   }
 
   private int report(ImportSummary summary) {

@@ -3,6 +3,8 @@ package org.modeldex.server.cli;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ModeldexException;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code modeldex}. */
 @Command(
@@ -36,6 +39,8 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class
     })
 public final class Main implements Runnable {
+  static final int MAX_PORT = 65_535;
+
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
@@ -54,7 +59,20 @@ public final class Main implements Runnable {
         .setErr(err)
         .setExecutionExceptionHandler(Main::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Main::path)
         .execute(arguments);
+  }
+
+  /** A script's variable that is not set would name the folder it runs in. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("names no file or folder");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** Records are UTF-8, whatever the terminal's settings say. */

@@ -51,13 +51,13 @@ final class MlflowCopy {
     }
     try {
       URI server = URI.create(address.substring(MARK.length()));
-      if (server.getHost() != null) {
+      if (server.getHost() != null && server.getPort() <= Main.MAX_PORT) {
         return server;
       }
     } catch (IllegalArgumentException e) {
       throw ModeldexException.invalid(address, "is no address: " + e.getMessage());
     }
-    throw ModeldexException.invalid(address, "names no host");
+    throw ModeldexException.invalid(address, "names no host, or no port of one");
   }
 
   /** The address as it may be shown: whose it is and with which password is nobody's business. */
@@ -66,20 +66,16 @@ final class MlflowCopy {
     return login == null ? server : URI.create(server.toString().replace(login + '@', ""));
   }
 
-  /**
-   * Brings the copy up to date.
-   *
-   * @param folder of the copy; null for one in the current folder that is named as the server
-   * @return the folder
-   */
-  Path update(@Nullable Path folder) {
-    Path place =
-        folder == null
-            ? Path.of(
-                "mlflow-"
-                    + server.getHost().replaceAll("[^A-Za-z0-9.-]", "")
-                    + (server.getPort() < 0 ? "" : "-" + server.getPort()))
-            : folder;
+  /** The folder of the copy if no other is named: one in the current folder. */
+  Path usualFolder() {
+    return Path.of(
+        "mlflow-"
+            + server.getHost().replaceAll("[^A-Za-z0-9.-]", "")
+            + (server.getPort() < 0 ? "" : "-" + server.getPort()));
+  }
+
+  /** Brings the copy in a folder up to date. */
+  void update(Path place) {
     err.println("Reading " + server + " into " + place);
     Update update =
         new MlflowMirror(
@@ -91,7 +87,6 @@ final class MlflowCopy {
     err.println(
         update.read() + " runs read, " + update.unchanged() + " unchanged since the last time");
     err.flush();
-    return place;
   }
 
   /**

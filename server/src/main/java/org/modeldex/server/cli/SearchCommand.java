@@ -49,7 +49,7 @@ final class SearchCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(new Parameter("q", query));
     parameters.add(new Parameter("limit", Integer.toString(limit)));
@@ -64,7 +64,12 @@ final class SearchCommand implements Callable<Integer> {
       parameters.add(new Parameter("kind", kind));
     }
     try (Session session = catalog.open()) {
+      session.awaitIndex();
       JsonNode answer = session.client().get("/search", parameters);
+      if (answer.path("partial").asBoolean()) {
+        // What was slow because it was the first is quick the second time.
+        answer = session.client().get("/search", parameters);
+      }
       PrintWriter out = Main.out(spec);
       if (json) {
         out.println(answer.toPrettyString());
@@ -79,6 +84,9 @@ final class SearchCommand implements Callable<Integer> {
   private static void print(JsonNode answer, PrintWriter out) {
     long total = answer.path("total").asLong();
     out.println(total + (total == 1 ? " hit" : " hits"));
+    if (answer.path("partial").asBoolean()) {
+      out.println("The time limit cut this search short, so there may be more");
+    }
     for (JsonNode hit : answer.path("hits")) {
       out.println();
       out.println(Terminal.plain(hit.path("id").asText()));

@@ -38,8 +38,6 @@ final class ServeCommand implements Callable<Integer> {
   /** As the virtual machine has it with {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
-  private static final int MAX_PORT = 65_535;
-
   /** What no Host header's name has: a scheme, a path, or a port, unlike an IPv6 address. */
   private static final Pattern NO_NAME = Pattern.compile("/|^[^:]*:[^:]*$|\\]:");
 
@@ -116,8 +114,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > MAX_PORT) {
-      throw Main.wrong(spec, "--port", "is a number from 0 to " + MAX_PORT + ", not " + port);
+    if (port < 0 || port > Main.MAX_PORT) {
+      throw Main.wrong(spec, "--port", "is a number from 0 to " + Main.MAX_PORT + ", not " + port);
     }
     if (host.isBlank()) {
       throw Main.wrong(spec, "--host", "names no address");

@@ -67,7 +67,9 @@ public final class HttpServer implements AutoCloseable {
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    return String.valueOf(first.getMessage());
+    return first.getMessage() == null
+        ? "there is no such address" // what is unresolved says nothing
+        : first.getMessage();
   }
 
   /** Where clients on this machine reach the server. */

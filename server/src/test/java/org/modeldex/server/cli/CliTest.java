@@ -302,7 +302,10 @@ final class CliTest {
   @Test
   void aBackupIsNotPutWhereTheCatalogueWouldClearItAway() throws IOException {
     run("import", file(LINES).toString(), "--data", data());
-    for (String own : List.of("store/rocksdb.making", "index/backup", "x/../index/backup")) {
+    Files.createSymbolicLink(folder.resolve("data/link"), folder.resolve("data/store"));
+    String places =
+        "store/rocksdb.making index/backup x/../index/backup link/backup uploads/backup";
+    for (String own : List.of(places.split(" ", -1))) {
       Outcome outcome = run("backup", data() + "/" + own, "--data", data());
       assertThat(outcome.exitCode()).as(own).isEqualTo(78);
     }

@@ -55,10 +55,11 @@ final class MlflowImportTest {
     return importAll(folder.resolve("copy"), "team");
   }
 
-  private Outcome importAll(Path copy, String project) {
+  private Outcome importAll(Path copy, String project, String... more) {
     List<String> all = new ArrayList<>(List.of("import", address));
     all.addAll(List.of("--copy", copy.toString(), "--project", project));
     all.addAll(List.of("--json", "--server", into.address().toString()));
+    all.addAll(List.of(more));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
@@ -153,6 +154,22 @@ final class MlflowImportTest {
     assertThat(importAll().err())
         .as("a run that has not ended may get points that its summary does not show")
         .contains("1 runs read, 1 unchanged");
+  }
+
+  @Test
+  void aDryRunLeavesNothingBehindAndTheCopyAsItWas() throws IOException {
+    post("registered-models/create", "{'name':'greeting'}");
+    Path copy = folder.resolve("copy");
+    Outcome dry = importAll(copy, "team", "--dry-run");
+    assertThat(copy).doesNotExist();
+    assertThat(dry.json().path("records")).isEqualTo(importAll().json().path("records"));
+
+    Map<Path, String> before = files(copy);
+    post("registered-models/create", "{'name':'farewell'}");
+    dry = importAll(copy, "team", "--dry-run", "--prune");
+    assertThat(files(copy)).isEqualTo(before);
+    assertThat(dry.json().path("pruned").size()).isZero();
+    assertThat(dry.json().path("records")).isEqualTo(importAll().json().path("records"));
   }
 
   @Test

@@ -89,10 +89,11 @@ public final class Backup {
   /** Copies what is checked. Whoever closes the store waits until nothing is left half copied. */
   private static Summary copy(
       StoreFolder folder, long sequence, Path target, BooleanSupplier ending) throws IOException {
-    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
+    Path partial = HalfBackup.of(target);
     synchronized (folder.copying()) {
       try {
         StoreFolder.delete(partial);
+        HalfBackup.begin(folder.path(), partial);
         Files.createDirectories(partial);
         checkSpace(folder.checkpoint(), partial);
         List<Entry> entries = copyAll(folder.checkpoint(), partial, ending);
@@ -102,7 +103,7 @@ public final class Backup {
         StoreFolder.sync(parent(target));
         return new Summary(sequence, entries.stream().mapToLong(Entry::size).sum());
       } finally {
-        discard(partial);
+        HalfBackup.clear(folder.path());
         discard(folder.checkpoint());
       }
     }

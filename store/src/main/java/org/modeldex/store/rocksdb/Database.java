@@ -85,7 +85,17 @@ final class Database implements AutoCloseable {
     /** As OPEN, keeping what stands before the first damaged place of the log. */
     OPEN_WHAT_IS_LEFT,
     /** For reading; nothing is changed. */
-    READ_ONLY
+    READ_ONLY,
+    /** As READ_ONLY, seeing what OPEN_WHAT_IS_LEFT would keep. */
+    READ_WHAT_IS_LEFT;
+
+    boolean isReadOnly() {
+      return this == READ_ONLY || this == READ_WHAT_IS_LEFT;
+    }
+
+    boolean isForgiving() {
+      return this == OPEN_WHAT_IS_LEFT || this == READ_WHAT_IS_LEFT;
+    }
   }
 
   static Database open(Path folder, Mode mode, StoreOptions options) throws RocksDBException {
@@ -97,7 +107,7 @@ final class Database implements AutoCloseable {
           descriptors(folder, mode, FamilyOptions.of(options, resources));
       List<ColumnFamilyHandle> handles = new ArrayList<>();
       RocksDB rocks =
-          mode == Mode.READ_ONLY
+          mode.isReadOnly()
               ? RocksDB.openReadOnly(dbOptions, folder.toString(), descriptors, handles)
               : RocksDB.open(dbOptions, folder.toString(), descriptors, handles);
       Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
@@ -139,10 +149,10 @@ final class Database implements AutoCloseable {
     return dbOptions
         .setCreateIfMissing(mode == Mode.CREATE)
         .setErrorIfExists(mode == Mode.CREATE)
-        .setCreateMissingColumnFamilies(mode != Mode.READ_ONLY)
+        .setCreateMissingColumnFamilies(!mode.isReadOnly())
         .setParanoidChecks(true)
         .setWalRecoveryMode(
-            mode == Mode.OPEN_WHAT_IS_LEFT
+            mode.isForgiving()
                 ? WALRecoveryMode.PointInTimeRecovery
                 : WALRecoveryMode.TolerateCorruptedTailRecords)
         .setDbWriteBufferSize(options.writeBufferBytes())
@@ -168,7 +178,7 @@ final class Database implements AutoCloseable {
             RocksDB.listColumnFamilies(listing, folder.toString()).stream()
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .toList();
-        if (mode == Mode.READ_ONLY) {
+        if (mode.isReadOnly()) {
           // A list of files that cannot be read names none; opening it says so.
           names.subList(1, names.size()).retainAll(present);
         }

@@ -2,6 +2,7 @@ package org.modeldex.store.rocksdb;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
@@ -136,7 +137,7 @@ final class Recovery {
     if (stored == null) {
       throw new ModeldexException(
           ErrorCode.CORRUPTED,
-          "the store in " + folder.path() + " does not say its format. " + RocksErrors.REMEDY);
+          "the store in " + folder.path() + " does not say its format. " + RocksErrors.RESTORE);
     }
     long format = Codec.number("format", stored);
     if (format > FORMAT) {
@@ -262,8 +263,23 @@ final class Recovery {
       return new ModeldexException(
           ErrorCode.STORE_FULL, message + ". Make space on its disk and start again", e);
     }
-    String remedy = options.acceptLoss() ? RocksErrors.RESTORE : RocksErrors.REMEDY;
+    Optional<Path> barred = folder.barred();
+    if (barred.isPresent()) {
+      return new ModeldexException(
+          ErrorCode.CONFIGURATION, message + ". This process may not read " + barred.get(), e);
+    }
+    boolean acceptable = !options.acceptLoss() && RocksErrors.isCorruption(e) && opensInPart();
+    String remedy = acceptable ? RocksErrors.REMEDY : RocksErrors.RESTORE;
     return new ModeldexException(ErrorCode.CORRUPTED, message + ". " + remedy, e);
+  }
+
+  /** Whether accepting the loss would open anything; it only helps where the log is damaged. */
+  private boolean opensInPart() {
+    try (Database left = Database.open(folder.database(), Mode.READ_WHAT_IS_LEFT, options)) {
+      return left.get(Family.META, Totals.FORMAT) != null;
+    } catch (RocksDBException e) {
+      return false;
+    }
   }
 
   private static UUID uuid(Database database) {

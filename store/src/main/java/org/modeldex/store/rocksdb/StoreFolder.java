@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.ModeldexException;
@@ -22,6 +23,7 @@ import org.modeldex.record.ModeldexException;
  * rocksdb/          the database; it is there if and only if it is complete
  * rocksdb.making/   a database that is being created or restored
  * checkpoint/       a copy that is being backed up
+ * half-backup       see {@link HalfBackup}
  * </pre>
  */
 final class StoreFolder implements AutoCloseable {
@@ -59,6 +61,7 @@ final class StoreFolder implements AutoCloseable {
       StoreFolder folder = new StoreFolder(path, lock);
       delete(folder.making());
       delete(folder.checkpoint());
+      HalfBackup.clear(path);
       return folder;
     } catch (IOException e) {
       throw new ModeldexException(
@@ -102,6 +105,15 @@ final class StoreFolder implements AutoCloseable {
 
   boolean hasDatabase() {
     return Files.exists(database());
+  }
+
+  /** A part of the database that this process is not permitted to read, the folder included. */
+  Optional<Path> barred() {
+    File[] files = database().toFile().listFiles();
+    return Stream.concat(
+            Stream.of(database()), Stream.of(files == null ? new File[0] : files).map(File::toPath))
+        .filter(path -> Files.exists(path) && !Files.isReadable(path))
+        .findFirst();
   }
 
   /** Puts the database that was being made in its place, durably. */

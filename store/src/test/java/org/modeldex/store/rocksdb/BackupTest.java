@@ -256,6 +256,25 @@ class BackupTest {
   }
 
   @Test
+  void whatAKilledBackupLeftIsClearedAwayByTheNextToTakeTheStore() throws IOException {
+    Path half = folder.resolve("disk/.backup.partial");
+    open("store").close();
+    HalfBackup.begin(folder.resolve("store"), half);
+    Files.createDirectories(half);
+    Files.writeString(half.resolve("000008.sst"), "half");
+
+    Path note = folder.resolve("store/half-backup");
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    Files.copy(note, copy.resolve("half-backup"));
+    open("copy").close();
+    assertThat(half).isNotEmptyDirectory();
+
+    open("store").close();
+    assertThat(folder.resolve("disk")).isEmptyDirectory();
+    assertThat(note).doesNotExist();
+  }
+
+  @Test
   void aFolderBesideTheBackupIsLeftAlone() throws IOException {
     Path other = Files.createDirectories(folder.resolve("backup.partial"));
     Files.writeString(other.resolve("thesis"), "mine");

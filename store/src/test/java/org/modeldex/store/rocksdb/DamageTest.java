@@ -1,7 +1,9 @@
 package org.modeldex.store.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,6 +119,19 @@ class DamageTest {
     } catch (ModeldexException e) {
       assertThat(e.code()).as(what).isEqualTo(ErrorCode.CORRUPTED);
       assertThat(e).as(what).hasMessageContaining("Restore a backup");
+      checkOffer(e, damaged, what);
+    }
+  }
+
+  /** Who is told that a loss may be accepted can accept it. */
+  private static void checkOffer(ModeldexException refusal, Path damaged, String what) {
+    if (refusal.toString().contains("--accept-loss")) {
+      assertThatCode(
+              () -> {
+                RocksMetadataStore.open(damaged, CrashedStore.SMALL.withAcceptLoss(true)).close();
+              })
+          .as(what)
+          .doesNotThrowAnyException();
     }
   }
 
@@ -235,6 +250,20 @@ class DamageTest {
           .hasMessageContaining("Restore a backup");
       StoreFolder.delete(copy);
     }
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsNotTakenForDamage() throws IOException {
+    Path copy = copy(afterFlush);
+    Path file = pick(copy.resolve("rocksdb"), "*.sst", new Random(1));
+    assertThat(file.toFile().setReadable(false)).isTrue();
+    assumeFalse(Files.isReadable(file), "the superuser may read everything");
+
+    assertThat(refusal(copy).code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(refusal(copy)).hasMessageContaining("may not read " + file);
+
+    assertThat(file.toFile().setReadable(true)).isTrue();
+    checkNoticed(copy, "readable again");
   }
 
   private static void commit(Writer writer, int times) {
