@@ -76,7 +76,12 @@ final class KnownNames {
   private void addPermissions() {
     List.of("permissive", "permissively", "permissive license")
         .forEach(name -> add(SearchField.LICENSING, Permission.PERMISSIVE.word(), name));
-    List.of("commercial use", "for commercial use", "commercially usable")
+    List.of(
+            "commercial use",
+            "for commercial use",
+            "commercially usable",
+            "use commercially",
+            "used commercially")
         .forEach(name -> add(SearchField.LICENSING, Permission.COMMERCIAL_USE.word(), name));
   }
 
@@ -170,7 +175,9 @@ final class KnownNames {
       return 0;
     }
     boolean isEveryday = words == 1 && isEveryday(lower);
-    boolean isMarked = !written.equals(lower) || written.chars().anyMatch(Character::isDigit);
+    boolean isMarked =
+        !written.equals(lower)
+            || written.chars().anyMatch(c -> Character.isDigit(c) || Character.isIdeographic(c));
     return switch (name.field()) {
       case TASK -> words > 1 ? 0.9 : written.length() < 4 && !isMarked ? 0.5 : 0.7;
       case LANGUAGE ->

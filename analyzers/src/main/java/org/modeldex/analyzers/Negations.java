@@ -4,6 +4,7 @@ import static org.modeldex.analyzers.QueryWords.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.modeldex.analyzers.KnownNames.Mention;
 import org.modeldex.analyzers.QueryWords.Word;
@@ -34,6 +35,17 @@ final class Negations {
   /** Before {@code than}. */
   private static final Set<String> COMPARED = Set.of("other", "rather");
 
+  /** After a negation, these say that what follows is not all. */
+  private static final Set<String> NOT_ALL =
+      Set.of("only", "just", "but", "limited", "restricted", "confined");
+
+  /** Behind a name, these say that it alone is not wanted. */
+  private static final Set<String> ALONE = Set.of("only", "alone");
+
+  /** What records may be left out for; of tasks and languages one model may have several. */
+  private static final Set<SearchField> LEAVING_OUT =
+      Set.of(SearchField.DATASET, SearchField.FRAMEWORK, SearchField.LICENSE, SearchField.NAME);
+
   private static final Set<String> JOINING = Set.of("or", "and", "nor");
 
   private Negations() {}
@@ -43,6 +55,20 @@ final class Negations {
     List<Mention> wanted = new ArrayList<>(mentions);
     excluded(text, typed, mentions).forEach(exclusion -> wanted.remove(exclusion.mention()));
     return wanted;
+  }
+
+  /** The mentions that records are left out for; none in a title, which demands nothing. */
+  static List<Mention> leftOut(String text, List<Word> typed, List<Mention> mentions) {
+    List<Word> others = new ArrayList<>(typed);
+    mentions.forEach(mention ->
+        others.removeAll(typed.subList(mention.first(), Math.min(mention.end(), typed.size()))));
+    return isTitle(text, others, 0)
+        ? List.of()
+        : excluded(text, typed, mentions).stream()
+            .map(Exclusion::mention)
+            .filter(mention -> LEAVING_OUT.contains(mention.field()))
+            .filter(mention -> !ALONE.contains(lower(text, typed, mention.end())))
+            .toList();
   }
 
   /** A text with blanks for what it excludes, and for the words that say so. */
@@ -83,7 +109,7 @@ final class Negations {
   }
 
   /** Whether the words before a word exclude it; "non-IID" is a word of its own. */
-  private static boolean isExcluded(String text, List<Word> typed, int place) {
+  static boolean isExcluded(String text, List<Word> typed, int place) {
     String name = typed.get(place).in(text);
     Mention mention = new Mention(SearchField.NAME, name, name, place, place + 1, 1);
     int from = excludedFrom(text, typed, mention, List.of());
@@ -141,6 +167,23 @@ final class Negations {
     return NEGATIVE.contains(word);
   }
 
+  /** Whether a text ends in words that exclude what follows: {@code not trained on}. */
+  static boolean excludeNext(String text) {
+    String[] words = text.strip().toLowerCase(Locale.ROOT).split(" +", -1);
+    for (int i = words.length - 1; i >= 0; i--) {
+      if (NEGATIVE.contains(words[i])) {
+        return true;
+      }
+      boolean leads = words[i].endsWith("ed") || FunctionWords.contains(words[i]);
+      if (!leads
+          || NOT_ALL.contains(words[i])
+          || endsClause(words[i].charAt(words[i].length() - 1))) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /**
    * A mention that is not wanted.
    *
@@ -177,8 +220,7 @@ final class Negations {
       if (NEGATIVE.contains(word) || isCompared) {
         return isCompared ? place - 1 : place;
       }
-      boolean leads = !word.equals("only") && !word.equals("just") && !word.equals("but");
-      if (!leads || !(FunctionWords.contains(word) || word.endsWith("ed"))) {
+      if (NOT_ALL.contains(word) || !(FunctionWords.contains(word) || word.endsWith("ed"))) {
         return -1;
       }
       place--;
@@ -195,8 +237,10 @@ final class Negations {
 
   /** Whether nothing that ends a clause stands between a word and the next one. */
   private static boolean isAdjoining(String text, List<Word> typed, int place) {
-    return text.substring(typed.get(place).end(), typed.get(place + 1).start())
-        .chars()
-        .noneMatch(c -> ",.;:!?".indexOf(c) >= 0);
+    return QueryWords.between(text, typed, place).chars().noneMatch(Negations::endsClause);
+  }
+
+  private static boolean endsClause(int c) {
+    return ",.;:!?".indexOf(c) >= 0;
   }
 }

@@ -46,7 +46,16 @@ public final class QueryEnding {
         isClause
             ? wordStarts.getFirst()
             : wordStarts.get(Math.max(0, wordStarts.size() - Math.max(1, suggestion.words())));
-    return text.substring(0, start) + written(suggestion);
+    String before = text.substring(0, start);
+    return before + (isExcluded(suggestion, before) ? "-" : "") + written(suggestion);
+  }
+
+  /** Whether the words before a value that is written as a clause exclude it. */
+  private boolean isExcluded(Suggestion suggestion, String before) {
+    return !isClause
+        && suggestion instanceof Suggestion.Value value
+        && value.field() != SearchField.NAME
+        && Negations.excludeNext(before);
   }
 
   private String written(Suggestion suggestion) {

@@ -87,7 +87,7 @@ public final class QueryUnderstanding {
     return understood(text).content();
   }
 
-  /** The meanings found, the surest first; of one field and value once. */
+  /** The meanings found, the surest first, then what is excluded; of one field and value once. */
   public List<Interpretation> of(String text) {
     return understood(text).meanings();
   }
@@ -127,7 +127,7 @@ public final class QueryUnderstanding {
   private static String content(
       String text, List<QueryWords.Word> typed, List<KnownNames.Mention> named) {
     String wanted = Negations.rest(text, typed, named);
-    String content = SizeWords.withoutBounds(wanted);
+    String content = SizeWords.withoutBounds(wanted).strip();
     return content.isBlank() ? text : content;
   }
 
@@ -167,13 +167,16 @@ public final class QueryUnderstanding {
     }
     found.addAll(translations.in(text, typed, mentions));
     found.addAll(SizeWords.in(text, typed, named));
-    for (TaskGlosses.Guess guess : glosses.in(text, untold(typed, named, mentions))) {
+    for (TaskGlosses.Guess guess : glosses.in(text, untold(text, typed, named, mentions))) {
       if (isNamed(guess, mentions)) {
         continue;
       }
       found.add(keyword(SearchField.TASK, guess.task(), guess.text(), guess.confidence()));
     }
     found.sort(Comparator.comparingDouble(Interpretation::confidence).reversed());
+    for (KnownNames.Mention mention : Negations.leftOut(text, typed, named)) {
+      found.add(exclusion(mention));
+    }
     Map<Query, Interpretation> once = new LinkedHashMap<>();
     found.forEach(meaning -> once.putIfAbsent(meaning.filter(), meaning));
     return List.copyOf(once.values());
@@ -189,11 +192,12 @@ public final class QueryUnderstanding {
   }
 
   /**
-   * The words that are no names of anything but wanted tasks.
+   * The words that are no names of anything but wanted tasks, and are not excluded.
    *
    * @param wanted those of the names that are not excluded
    */
   private static List<QueryWords.Word> untold(
+      String text,
       List<QueryWords.Word> typed,
       List<KnownNames.Mention> named,
       List<KnownNames.Mention> wanted) {
@@ -201,6 +205,11 @@ public final class QueryUnderstanding {
     for (KnownNames.Mention mention : named) {
       if (mention.field() != SearchField.TASK || !wanted.contains(mention)) {
         untold.removeAll(typed.subList(mention.first(), mention.end()));
+      }
+    }
+    for (int i = 0; i < typed.size(); i++) {
+      if (Negations.isExcluded(text, typed, i)) {
+        untold.remove(typed.get(i));
       }
     }
     return untold;
@@ -215,6 +224,23 @@ public final class QueryUnderstanding {
             new Interpretation(
                 null, match.group(), match.group(), new Query.Phrase(match.group()), 1))
         .toList();
+  }
+
+  /** What has a name; one that nobody knows is that of a model or of its architecture. */
+  private static Interpretation exclusion(KnownNames.Mention mention) {
+    Query named =
+        mention.field() == SearchField.NAME
+            ? new Query.Or(
+                List.of(
+                    new Query.TextIs(SearchField.NAME, mention.value()),
+                    new Query.FieldIs(SearchField.ARCHITECTURE, mention.value())))
+            : new Query.FieldIs(mention.field(), mention.value());
+    return new Interpretation(
+        mention.field(),
+        mention.value(),
+        mention.text(),
+        new Query.Not(named),
+        mention.confidence());
   }
 
   private static Interpretation keyword(

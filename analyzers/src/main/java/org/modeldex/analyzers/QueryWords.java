@@ -28,6 +28,12 @@ final class QueryWords {
         : "";
   }
 
+  /** What stands between a word and the next one; nothing between two that overlap, as in 日本語. */
+  static String between(String text, List<Word> typed, int place) {
+    int end = typed.get(place).end();
+    return text.substring(end, Math.max(end, typed.get(place + 1).start()));
+  }
+
   List<Word> of(String text) {
     List<Word> words = new ArrayList<>();
     try (TokenStream stream = prose.tokenStream("", text)) {

@@ -3,6 +3,7 @@ package org.modeldex.analyzers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Stems {
   /** Words whose endings tell names apart: Faster R-CNN is not Fast R-CNN. */
   private static final Set<String> UNSTEMMED = Set.of("faster");
+
+  /** What the dictionary keeps as a word of its own although it is only a plural: pictures. */
+  private static final Pattern PLURAL = Pattern.compile(".{3,}[^aciosu]s");
+
+  private static final Pattern NO_PLURAL = Pattern.compile(".*(?:ies|ways)");
+  private static final Pattern LONG_PLURAL = Pattern.compile(".*(?:ss|sh|ch|x)es");
 
   private static final int REMEMBERED = 131_072; // a power of two
   private static final int LONGEST_REMEMBERED = 50;
@@ -54,12 +61,20 @@ final class Stems {
       return word;
     }
     try {
-      asked.word = word;
-      stemmer.incrementToken();
-      return asked.term.toString();
+      String stem = known(word);
+      boolean isPlural = PLURAL.matcher(stem).matches() && !NO_PLURAL.matcher(stem).matches();
+      int ending = LONG_PLURAL.matcher(stem).matches() ? 2 : 1;
+      return isPlural ? known(stem.substring(0, stem.length() - ending)) : stem;
     } catch (IOException e) {
       throw new UncheckedIOException("there is nothing to read from", e);
     }
+  }
+
+  /** The stem of a word by the dictionary. */
+  private String known(String word) throws IOException {
+    asked.word = word;
+    stemmer.incrementToken();
+    return asked.term.toString();
   }
 
   /** The same word over and over. */

@@ -47,7 +47,9 @@ final class Translations {
 
   /** The direction, when the text speaks of translating and names one or two languages. */
   List<Interpretation> in(String text, List<Word> typed, List<Mention> mentions) {
-    boolean isSaid = typed.stream().anyMatch(word -> word.stem().startsWith("translat"));
+    boolean isSaid =
+        typed.stream().anyMatch(word -> word.stem().startsWith("translat"))
+            || mentions.stream().anyMatch(mention -> mention.value().equals("translation"));
     List<Mention> languages = languages(text, typed, mentions, isSaid);
     boolean translates = isSaid || isPair(text, typed, languages, mentions);
     if (!translates || languages.isEmpty()) {
@@ -82,7 +84,7 @@ final class Translations {
   private static boolean isTarget(String text, List<Word> typed, Mention language) {
     int before = language.first() - 1;
     return TARGETS.contains(QueryWords.lower(text, typed, before))
-        || (before >= 0 && ARROW.matcher(between(text, typed, before)).matches());
+        || (before >= 0 && ARROW.matcher(QueryWords.between(text, typed, before)).matches());
   }
 
   /** The languages that are named, and codes of languages where they can be nothing else. */
@@ -132,7 +134,8 @@ final class Translations {
     Mention first = isFirst ? code : other;
     Mention second = isFirst ? other : code;
     boolean isAdjoining = first.end() == second.first();
-    boolean isSign = isAdjoining && ARROW.matcher(between(text, typed, first.end() - 1)).matches();
+    boolean isSign =
+        isAdjoining && ARROW.matcher(QueryWords.between(text, typed, first.end() - 1)).matches();
     if (isSign) {
       return true;
     }
@@ -167,15 +170,10 @@ final class Translations {
     if (second.first() != first.end()) {
       return Joint.NONE;
     }
-    String between = between(text, typed, first.end() - 1);
+    String between = QueryWords.between(text, typed, first.end() - 1);
     return ARROW.matcher(between).matches()
         ? Joint.DIRECTION
         : HYPHEN.matcher(between).matches() ? Joint.HYPHEN : Joint.NONE;
-  }
-
-  /** What stands between a word and the next one. */
-  private static String between(String text, List<Word> typed, int place) {
-    return text.substring(typed.get(place).end(), typed.get(place + 1).start());
   }
 
   private static String value(@Nullable Mention source, @Nullable Mention target) {

@@ -27,6 +27,8 @@ class ProseAnalyzerTest {
           图像分类模型                             ; 图像 像分 分类 类模 模型
           画像セグメンテーション                     ; 画像 像セ セグ グメ メン ンテ テー ーシ ショ ョン
           한국어 모델                             ; 한국 국어 모델
+          pictures, features and dishes         ; picture feature and dish
+          news series about lens physics        ; news series about lens physics
           hugs 🤗                               ; hug 🤗
           ''                                    ; ''
           """)

@@ -2,6 +2,7 @@ package org.modeldex.analyzers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class QueryUnderstandingTest {
   private static List<String> meanings(String text) {
     return UNDERSTANDING.of(text).stream()
         .filter(meaning -> meaning.field() != null)
-        .map(meaning -> meaning.field().word() + "=" + meaning.value())
+        .map(meaning ->
+            (meaning.isExclusion() ? "-" : "") + meaning.field().word() + "=" + meaning.value())
         .toList();
   }
 
@@ -90,6 +92,13 @@ class QueryUnderstandingTest {
           translate into fr                        | translates=mul-fr
           encoder for multiple languages           | language=mul
           detector in transformers                 | framework=transformers
+          a detector I can use commercially        | licensing=commercial-use
+          Übersetzung von Deutsch nach Englisch    | translates=de-en
+          traductor de español a inglés            | translates=es-en
+          Objekterkennung auf dem Handy            | task=object-detection
+          reconnaissance vocale en français        | task=automatic-speech-recognition
+          中文命名实体识别模型                         | task=named-entity-recognition
+          英語から日本語への翻訳                        | translates=en-ja
           """)
   void understands(String text, String meaning) {
     assertThat(meanings(text)).contains(meaning);
@@ -154,7 +163,43 @@ class QueryUnderstandingTest {
 
   @Test
   void guessesNothingFromNamesThatAreExcluded() {
-    assertThat(meanings("models without BERT")).isEmpty();
+    assertThat(meanings("models without BERT")).containsExactly("-name=BERT");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          detector not trained on coco                  | -dataset=coco | -dataset:coco
+          Detector without COCO                         | -dataset=coco | -dataset:coco
+          summarizer, not licensed under Apache License 2.0 | -license=apache-2.0 | -license:apache-2.0
+          classifier in anything other than PyTorch     | -framework=pytorch | -framework:pytorch
+          object detection, not YOLO                    | -name=YOLO | -(name:YOLO OR architecture:YOLO)
+          """)
+  void leavesOutWhatIsPlainlyExcluded(String text, String meaning, String filter) {
+    assertThat(meanings(text)).contains(meaning);
+    assertThat(
+            UNDERSTANDING.of(text).stream()
+                .filter(Interpretation::isExclusion)
+                .map(exclusion ->
+                    new QuerySyntax(VOCABULARY, Clock.systemUTC()).format(exclusion.filter())))
+        .containsExactly(filter);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not only COCO",
+        "not limited to ImageNet",
+        "not trained on COCO alone",
+        "chatbot not for commercial use",
+        "chatbot that speaks no German",
+        "Learning Better Object Detectors without ImageNet Pretraining",
+        "segmentation without labels"
+      })
+  void leavesNothingOutForOtherTexts(String text) {
+    assertThat(UNDERSTANDING.of(text)).noneMatch(Interpretation::isExclusion);
   }
 
   @ParameterizedTest
@@ -216,6 +261,8 @@ class QueryUnderstandingTest {
           models under the GPL license             | task=text-recognition
           no GPL license                           | task=text-recognition
           classification but not imagenet          | task=image-classification
+          text classification except sentiment     | task=sentiment-analysis
+          speech models not English only           | language=en
           """)
   void doesNotMisread(String text, String meaning) {
     assertThat(meanings(text)).doesNotContain(meaning);

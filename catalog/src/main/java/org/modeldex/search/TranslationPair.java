@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.modeldex.vocabulary.Term;
 import org.modeldex.vocabulary.Vocabulary;
@@ -25,6 +26,10 @@ public final class TranslationPair {
   private static final Pattern CODE = Pattern.compile("[a-z]{2,3}(?:_[A-Za-z]{2,4})?");
 
   private static final Pattern CONNECTOR = Pattern.compile("[-_. ](?:to|2)[-_. ]");
+
+  /** Two codes with a direction between, which say by themselves that something translates. */
+  private static final Pattern SAID =
+      Pattern.compile("(?<![^-_. /])([a-z]{2,3})[-_. ]to[-_. ]([a-z]{2,3})(?![a-z])");
 
   private TranslationPair() {}
 
@@ -73,6 +78,17 @@ public final class TranslationPair {
       }
     }
     return Set.of();
+  }
+
+  /**
+   * The pair that a name of any model says it translates between, as in {@code kde4-en-to-fr}.
+   * Empty without.
+   */
+  public static Set<String> saidIn(String name, Vocabulary vocabulary) {
+    Matcher said = SAID.matcher(name);
+    return said.find()
+        ? pairs(languages(said.group(1), vocabulary), languages(said.group(2), vocabulary))
+        : Set.of();
   }
 
   private static Set<String> pairs(Set<String> sources, Set<String> targets) {

@@ -35,6 +35,19 @@ class TranslationPairTest {
     assertThat(TranslationPair.namedIn(name, VOCABULARY)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lab/marian-finetuned-kde4-en-to-fr, en-fr",
+    "small eng to deu, en-de",
+    "t5-en-to-fr-v2, en-fr",
+    "code-to-doc, ''",
+    "en-fr, ''",
+    "men-to-women, ''",
+  })
+  void aDirectionInANameSaysThatItTranslates(String name, String pair) {
+    assertThat(String.join(" ", TranslationPair.saidIn(name, VOCABULARY))).isEqualTo(pair);
+  }
+
   @Test
   void anyLanguageCoversEach() {
     assertThat(TranslationPair.covers("en-fi", "en-fi")).isTrue();

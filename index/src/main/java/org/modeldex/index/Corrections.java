@@ -52,7 +52,12 @@ final class Corrections {
   private static final double STEM = -2;
 
   private static final int SHORTEST_HALF = 3;
-  private static final String SUPERLATIVE = "est";
+
+  /** Shorter words of two halves are words of other languages rather: "ingles" is no "ing les". */
+  private static final int SHORTEST_OF_HALVES = 7;
+
+  /** With one of these a known word is another one, which no record may have: lowest, grasping. */
+  private static final List<String> ENDINGS = List.of("est", "ing");
 
   /** A word that one in so many records has is no rare one. */
   private static final int COMMON_SHARE = 5_000;
@@ -172,12 +177,18 @@ final class Corrections {
       if (part.isWord()
           && part.text().length() >= shortest
           && part.text().length() <= LONGEST
+          && isEnglish(word.substring(part.start(), part.end()))
           && !isKnown(part.text())) {
         nearest(part.text())
             .ifPresent(nearest -> corrected.replace(part.start(), part.end(), nearest));
       }
     }
     return corrected.toString();
+  }
+
+  /** Whether a word has no letters of other languages, whose words are not in the index. */
+  private static boolean isEnglish(String word) {
+    return word.chars().allMatch(c -> c < 128);
   }
 
   private List<Part> parts(String word) throws IOException {
@@ -203,7 +214,7 @@ final class Corrections {
   }
 
   private boolean isKnown(String word) throws IOException {
-    if (vocabulary.has(word) || isSuperlative(word)) {
+    if (vocabulary.has(word) || isInflected(word)) {
       return true;
     }
     String stem = stem(word);
@@ -219,10 +230,15 @@ final class Corrections {
     return false;
   }
 
-  /** Whether it is the superlative of a known word, which no record may have: lowest, quickest. */
-  private boolean isSuperlative(String word) throws IOException {
-    int end = word.length() - SUPERLATIVE.length();
-    return end >= SHORTEST_HALF && word.endsWith(SUPERLATIVE) && isKnown(word.substring(0, end));
+  /** Whether it is a known word with an ending. */
+  private boolean isInflected(String word) throws IOException {
+    for (String ending : ENDINGS) {
+      int end = word.length() - ending.length();
+      if (end >= SHORTEST_HALF && word.endsWith(ending) && isKnown(word.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isIn(TextPart part, String text) throws IOException {
@@ -288,6 +304,7 @@ final class Corrections {
     addHalves(candidates, word);
     long enough = (long) MORE_FREQUENT * records(word);
     return candidates.stream()
+        .filter(candidate -> candidate.word().length() >= Math.min(word.length(), SHORTEST))
         .filter(candidate -> candidate.records() >= Math.max(enough, least(candidate.errors())))
         .max(Comparator.comparingDouble(Candidate::worth))
         .map(Candidate::word)
@@ -343,6 +360,9 @@ final class Corrections {
 
   /** Two known words that were written as one. */
   private void addHalves(List<Candidate> candidates, String word) throws IOException {
+    if (word.length() < SHORTEST_OF_HALVES) {
+      return;
+    }
     for (int at = SHORTEST_HALF; at <= word.length() - SHORTEST_HALF; at++) {
       String first = word.substring(0, at);
       String second = word.substring(at);

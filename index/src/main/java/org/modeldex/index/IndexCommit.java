@@ -16,7 +16,7 @@ import org.modeldex.record.ModeldexException;
 record IndexCommit(
     long sequence, int schema, String vocabulary, String storeUuid, String embeddingModel) {
   /** To be raised with any change of {@link RecordDocuments} or of the analyzers. */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
 
   /**
    * The commit of an index that is written with these options.

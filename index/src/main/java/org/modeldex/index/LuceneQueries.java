@@ -34,9 +34,6 @@ import org.modeldex.search.SearchRequest.FieldFilter;
  * alone. Safe for all threads.
  */
 final class LuceneQueries {
-  private static final int MAX_CLAUSES = 256;
-  private static final int MAX_DEPTH = 32;
-
   private final Keywords keywords;
   private final FieldQueries fields;
   private final MetricDictionary dictionary;
@@ -50,37 +47,6 @@ final class LuceneQueries {
     this.dictionary = dictionary;
     this.texts = new TextQueries(language.analyzers(), language.vocabulary(), weights);
     this.understanding = language.understanding();
-  }
-
-  /**
-   * Checks how large a query is.
-   *
-   * @throws ModeldexException INVALID_ARGUMENT when it has too many clauses or levels
-   */
-  static void checkLimits(Query query) {
-    int clauses = clauses(query, 1);
-    if (clauses > MAX_CLAUSES) {
-      throw ModeldexException.invalid(
-          "query", "has " + clauses + " clauses, more than " + MAX_CLAUSES);
-    }
-  }
-
-  private static int clauses(Query query, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw ModeldexException.invalid("query", "is nested deeper than " + MAX_DEPTH + " levels");
-    }
-    List<Query> parts =
-        switch (query) {
-          case Query.And and -> and.clauses();
-          case Query.Or or -> or.clauses();
-          case Query.Not not -> List.of(not.clause());
-          default -> List.of();
-        };
-    int sum = parts.isEmpty() ? 1 : 0;
-    for (Query part : parts) {
-      sum += clauses(part, depth + 1);
-    }
-    return sum;
   }
 
   /** Whether anything in the query gives one match a higher score than another. */
@@ -214,10 +180,41 @@ final class LuceneQueries {
     return demands.isEmpty() ? Optional.empty() : Optional.of(matching(new Query.And(demands)));
   }
 
-  /** The records that are found by words, and those of which all holds that these demand. */
+  /** What the free words of a query exclude. */
+  private List<Query> excluded(Query query) {
+    return switch (query) {
+      case Query.Words words ->
+          understanding.of(words.text()).stream()
+              .filter(Interpretation::isExclusion)
+              .map(Interpretation::filter)
+              .toList();
+      case Query.And and ->
+          and.clauses().stream().flatMap(part -> excluded(part).stream()).toList();
+      default -> List.of();
+    };
+  }
+
+  /** The records that the free words of a query do not exclude. */
+  org.apache.lucene.search.Query notExcluded(Query query) {
+    List<Query> excluded = excluded(query);
+    return excluded.isEmpty() ? MatchAllDocsQuery.INSTANCE : matching(new Query.And(excluded));
+  }
+
+  /**
+   * The records that are found by words, and those of which all holds that these demand, without
+   * what the words exclude.
+   */
   private org.apache.lucene.search.Query found(Query.Words words) {
     org.apache.lucene.search.Query any = texts.anyWord(understanding.content(words.text()));
-    return demanded(words).map(demanded -> TextQueries.anyOf(List.of(any, demanded))).orElse(any);
+    org.apache.lucene.search.Query all =
+        demanded(words).map(demanded -> TextQueries.anyOf(List.of(any, demanded))).orElse(any);
+    List<Query> excluded = excluded(words);
+    if (excluded.isEmpty()) {
+      return all;
+    }
+    BooleanQuery.Builder found = new BooleanQuery.Builder().add(all, Occur.FILTER);
+    excluded.forEach(exclusion -> addFilter(found, exclusion));
+    return found.build();
   }
 
   private org.apache.lucene.search.Query ranked(Query.Words words) {
@@ -227,6 +224,7 @@ final class LuceneQueries {
     demanded(words).ifPresent(demanded -> places.add(constant(demanded, 0)));
     BooleanQuery.Builder ranked =
         new BooleanQuery.Builder().add(TextQueries.anyOf(places), Occur.MUST);
+    excluded(words).forEach(exclusion -> addFilter(ranked, exclusion));
     parts.stream()
         .filter(part -> !part.isWord())
         .forEach(part -> ranked.add(part.query(), Occur.SHOULD));

@@ -160,7 +160,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public SearchResults search(SearchRequest request) {
-    LuceneQueries.checkLimits(request.query());
+    QueryLimits.check(request.query());
     checkLimit(request.limit());
     Clock now = Clock.fixed(options.clock().instant(), options.clock().getZone());
     return reading(
@@ -170,7 +170,7 @@ public final class LuceneSearchIndex implements SearchIndex {
   @Override
   public Map<RecordId, Map<SearchField, List<String>>> highlight(
       Query query, List<MetadataRecord> records) {
-    LuceneQueries.checkLimits(query);
+    QueryLimits.check(query);
     Highlights highlights = new Highlights(analyzer, queries.words(query));
     Map<RecordId, Map<SearchField, List<String>>> found = new HashMap<>();
     try {
@@ -188,7 +188,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public long count(Query query) {
-    LuceneQueries.checkLimits(query);
+    QueryLimits.check(query);
     return reading(snapshot -> {
       IndexSearcher searcher = patientSearcher(snapshot);
       return inTime(searcher, (long) searcher.count(queries.matching(query)));
@@ -197,7 +197,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public void scan(Query query, List<Column> columns, RowReader reader) {
-    LuceneQueries.checkLimits(query);
+    QueryLimits.check(query);
     RowScan scan = new RowScan(columns, options.dictionary(), reader);
     reading(snapshot -> showEach(snapshot, query, scan));
   }
@@ -207,7 +207,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     if (query.equals(Query.ALL)) {
       return reading(snapshot -> snapshot.metrics().statistics(options.dictionary()));
     }
-    LuceneQueries.checkLimits(query);
+    QueryLimits.check(query);
     return reading(snapshot -> {
       // Only now is it certain that every key of the snapshot has an ordinal.
       MetricTally tally = new MetricTally(options.dictionary().size());
@@ -274,7 +274,7 @@ public final class LuceneSearchIndex implements SearchIndex {
 
   @Override
   public List<HistogramBucket> histogram(String key, Query query, int buckets) {
-    LuceneQueries.checkLimits(query);
+    QueryLimits.check(query);
     if (buckets < 1 || buckets > MAX_BUCKETS) {
       throw ModeldexException.invalid(
           "buckets", "must be 1 to " + MAX_BUCKETS + " but is " + buckets);

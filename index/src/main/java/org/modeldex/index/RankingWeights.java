@@ -58,7 +58,9 @@ record RankingWeights(
   /** What a meaning is worth to a record of which it holds. */
   float meaning(Interpretation meaning) {
     SearchField field = meaning.field();
-    return field == null ? 0 : certain(field, isBound(meaning)) * (float) meaning.confidence();
+    return field == null || meaning.isExclusion()
+        ? 0
+        : certain(field, isBound(meaning)) * (float) meaning.confidence();
   }
 
   private static boolean isBound(Interpretation meaning) {

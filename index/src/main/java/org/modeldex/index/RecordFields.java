@@ -30,6 +30,7 @@ import org.modeldex.vocabulary.Vocabulary;
 /** Where in a record the values of each field are found. */
 final class RecordFields {
   private static final String TRANSLATION = "translation";
+  private static final String TEXT_TO_TEXT = "text2text-generation";
   private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -186,17 +187,20 @@ final class RecordFields {
   /**
    * The pairs of languages between which a model translates: those in its name or, where that names
    * none, its two languages, the first being the source; and those of the test sets it was measured
-   * on. Each with both, with any target, with any source.
+   * on. Of a model that turns texts into texts, the pair that its name says. Each with both, with
+   * any target, with any source.
    */
   private Collection<String> translations(SearchDocument document) {
     MetadataRecord record = document.record();
-    boolean translates =
-        record.contextual().tasks().stream()
-            .anyMatch(task -> keywords.form(SearchField.TASK, task).equals(TRANSLATION));
-    if (!translates) {
+    Set<String> tasks = keywords(SearchField.TASK, document);
+    Set<String> pairs = new LinkedHashSet<>();
+    if (tasks.equals(Set.of(TEXT_TO_TEXT))) {
+      names(record).forEach(name -> pairs.addAll(TranslationPair.saidIn(name, vocabulary)));
+      return sides(pairs);
+    }
+    if (!tasks.contains(TRANSLATION)) {
       return List.of();
     }
-    Set<String> pairs = new LinkedHashSet<>();
     names(record).forEach(name -> pairs.addAll(TranslationPair.namedIn(name, vocabulary)));
     if (pairs.isEmpty()) {
       pairs.addAll(pairOf(record.contextual().languages()));
@@ -206,6 +210,10 @@ final class RecordFields {
         .flatMap(reading -> optional(reading.dataset()).stream())
         .distinct()
         .forEach(dataset -> pairs.addAll(TranslationPair.namedIn(dataset, vocabulary)));
+    return sides(pairs);
+  }
+
+  private static Set<String> sides(Set<String> pairs) {
     Set<String> values = new LinkedHashSet<>();
     for (String pair : pairs) {
       values.addAll(List.of(pair, TranslationPair.toAny(pair), TranslationPair.fromAny(pair)));

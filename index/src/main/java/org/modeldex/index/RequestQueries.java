@@ -65,7 +65,8 @@ final class RequestQueries {
 
   /** What a record must fulfil to be found by its meaning. */
   private Query demanded() {
-    return and(null, with(filters, queries.matching(FreeText.without(request.query()))));
+    List<Query> demanded = with(filters, queries.matching(FreeText.without(request.query())));
+    return and(null, with(demanded, queries.notExcluded(request.query())));
   }
 
   private static Query matching(Query words, @Nullable Neighbours near) {

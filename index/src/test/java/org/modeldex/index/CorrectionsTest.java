@@ -98,6 +98,26 @@ final class CorrectionsTest {
     }
   }
 
+  @Test
+  void aFormOfAKnownWordIsNotTakenApart() {
+    for (int i = 0; i < 60; i++) {
+      records.put(record("hand-" + i, "A hand to grasp ing what lies there"));
+    }
+    assertThat(index.corrected(new Words("grasping"), Suspects.UNKNOWN_WORDS))
+        .isEqualTo(new Words("grasping"));
+  }
+
+  @Test
+  void wordsOfOtherLanguagesStay() {
+    for (int i = 0; i < 60; i++) {
+      records.put(record("ves-" + i, "imagenet ves medical ing les hand"));
+    }
+    for (String written : List.of("imágenes médicas", "vers", "traductor a inglés", "al ingles")) {
+      assertThat(index.corrected(new Words(written), Suspects.UNKNOWN_WORDS))
+          .isEqualTo(new Words(written));
+    }
+  }
+
   /** What people type and what they mean. */
   @ParameterizedTest
   @CsvSource({

@@ -92,6 +92,7 @@ class DiscoveryTest {
           "en-fj|translation|Marian|en,fj|cc-by-4.0|marian|75M|Trained on OPUS.",
           "fi+et-en+fj|translation|Marian|fi,et,en,fj|cc-by-4.0|marian|75M|Trained on OPUS.",
           "de-eo|translation|Marian|de,eo|cc-by-4.0|marian|75M|Trained on OPUS.",
+          "kde4-en-to-zh|text2text-generation|Marian||cc-by-4.0|pytorch|75M|Fine-tuned.",
           "ja_core_news_sm|part-of-speech-tagging|CNN|ja|mit|spacy|12M|Pipeline of tagger and"
               + " parser.",
           "ppo-lunarlander|reinforcement-learning|PPO||mit|stable-baselines3|1M|Policy for"
@@ -224,6 +225,9 @@ class DiscoveryTest {
           squeeze net 1.1                          | squeezenet1_1
           Transformer in Transformer               | tnt-small
           Attend and Read:A Baseline               | attend-read
+          translate English to Chinese             | kde4-en-to-zh
+          Übersetzung von Deutsch nach Esperanto   | de-eo
+          reconnaissance vocale en néerlandais     | wav2vec2-large-nl
           """)
   void finds(String text, String name) {
     List<String> names = search(text).hits().stream().map(hit -> hit.id().name()).toList();
@@ -247,6 +251,25 @@ class DiscoveryTest {
     assertThat(search("resnet in TensorFlow").hits())
         .extracting(hit -> hit.id().name())
         .contains("resnet50_in1k", "resnet101_in1k");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'detector, not YOLO', YOLOv8n",
+    "image classification not in pytorch, resnet50_in1k",
+    "models without BERT, bert-base-ner",
+    "without BERT, bert-base-ner",
+  })
+  void leavesOutWhatASentencePlainlyExcludes(String text, String name) {
+    SearchResults found = search(text);
+    assertThat(found.hits()).isNotEmpty().extracting(hit -> hit.id().name()).doesNotContain(name);
+    assertThat(found.interpretation()).anyMatch(Interpretation::isExclusion);
+    SearchRequest.Sort byName = new SearchRequest.Sort.ByField(SearchField.NAME, false);
+    SearchRequest ordered =
+        new SearchRequest(new Query.Words(text), List.of(), List.of(), byName, 100, null);
+    assertThat(index.search(ordered).hits())
+        .extracting(hit -> hit.id().name())
+        .doesNotContain(name);
   }
 
   @Test

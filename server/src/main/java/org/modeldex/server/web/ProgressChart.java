@@ -16,7 +16,7 @@ record ProgressChart(
   private static final int TOP = 20;
   private static final int BOTTOM = 190;
 
-  /** The room that a label needs, to the left of its step. */
+  /** The room that a label needs, to the left of its step; the last step always has one. */
   private static final double LABEL = 52;
 
   /**
@@ -45,7 +45,9 @@ record ProgressChart(
           to > from ? (double) (step.moment().at().toEpochMilli() - from) / (to - from) : 0;
       double place = LEFT + along * (RIGHT - LEFT);
       boolean isEnd = steps.isEmpty() || steps.size() == all.size() - 1;
-      boolean labelled = isEnd || (place - before >= LABEL && place >= LEFT + 2 * LABEL);
+      boolean isFree =
+          place - before >= LABEL && place >= LEFT + 2 * LABEL && RIGHT - place >= LABEL;
+      boolean labelled = isEnd || isFree;
       before = place;
       String x = ParallelChart.tenths(place);
       double up = high > low ? (step.value() - low) / (high - low) : 0.5;

@@ -26,26 +26,29 @@ final class SearchMeanings {
     this.wording = wording;
   }
 
-  /** What the words look like, each with the address that insists on it; the surest first. */
+  /**
+   * What the words look like, each with the address that insists on it unless it is excluded; the
+   * surest first.
+   */
   List<Meaning> of(SearchAnswer answer) {
     List<Meaning> meanings = new ArrayList<>();
     for (Interpretation meaning : answer.results().interpretation()) {
       SearchField field = meaning.field();
-      if (field != null && !isInsistedOn(field, meaning.filter())) {
+      if (field != null && !isInsistedOn(field, meaning)) {
         meanings.add(
             new Meaning(
                 Wording.field(field),
                 wording.value(field, meaning.value()),
                 meaning.text(),
-                insisting(field, meaning.filter()).href()));
+                meaning.isExclusion() ? null : insisting(field, meaning.filter()).href()));
       }
     }
     return meanings;
   }
 
-  private boolean isInsistedOn(SearchField field, Query filter) {
+  private boolean isInsistedOn(SearchField field, Interpretation meaning) {
     boolean filtered = plan.filters().stream().map(FieldFilter::field).anyMatch(f -> f == field);
-    return filtered || plan.ownClauses().contains(filter);
+    return (filtered && !meaning.isExclusion()) || plan.ownClauses().contains(meaning.filter());
   }
 
   private SearchState insisting(SearchField field, Query filter) {

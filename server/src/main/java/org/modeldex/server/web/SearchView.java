@@ -61,9 +61,9 @@ record SearchView(
    * What words of the search look like.
    *
    * @param text the words
-   * @param insistHref where only records are found of which it holds
+   * @param insistHref where only records are found of which it holds; null for what is excluded
    */
-  record Meaning(String field, String value, String text, String insistHref) {}
+  record Meaning(String field, String value, String text, @Nullable String insistHref) {}
 
   /**
    * What may be misspelled.

@@ -116,6 +116,13 @@ final class WebPagesTest {
   }
 
   @Test
+  void whatASentenceExcludesIsSaidAndNotFound() {
+    assertThat(page("/?q=object+detection+not+trained+on+COCO").text())
+        .contains("not Dataset</span> COCO")
+        .doesNotContain("COCO <span aria-hidden=\"true\">+</span>");
+  }
+
+  @Test
   void aPageThatIsGoneLeadsToTheFirstOneOfItsSearch() {
     assertThat(server.get("//?q=resnet&cursor=bad").text())
         .contains("<a href=\"/?q=resnet\">Start again</a>");
