@@ -50,6 +50,7 @@ import org.modeldex.store.Direction;
 import org.modeldex.store.Edge;
 import org.modeldex.store.MetadataStore;
 import org.modeldex.store.Mutation;
+import org.modeldex.store.Outline;
 import org.modeldex.store.PointBounds;
 import org.modeldex.store.Range;
 import org.modeldex.store.Receipt;
@@ -137,6 +138,19 @@ public final class Catalog {
     return store.find(id).map(vocabulary::interpret);
   }
 
+  /** See {@link MetadataStore#has}. */
+  public boolean has(Principal principal, RecordId id) {
+    principal.require(Permission.READ);
+    return store.has(id);
+  }
+
+  /** See {@link MetadataStore#outlines}. */
+  public List<Outline> outlines(
+      Principal principal, Range range, @Nullable RecordId after, int limit) {
+    principal.require(Permission.READ);
+    return store.outlines(range, after, limit);
+  }
+
   /** See {@link MetadataStore#list}. */
   public List<MetadataRecord> list(
       Principal principal, Range range, @Nullable RecordId after, int limit) {
@@ -157,9 +171,10 @@ public final class Catalog {
   }
 
   /** See {@link MetadataStore#edges}. */
-  public List<Edge> edges(Principal principal, RecordId id, Direction direction) {
+  public List<Edge> edges(
+      Principal principal, RecordId id, Direction direction, @Nullable Edge after, int limit) {
     principal.require(Permission.READ);
-    return store.edges(id, direction);
+    return store.edges(id, direction, after, limit);
   }
 
   /** See {@link MetadataStore#series(RecordId)}. */

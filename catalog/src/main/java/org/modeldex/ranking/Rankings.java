@@ -45,6 +45,7 @@ public final class Rankings {
   private static final int MAX_DATED = 50_000;
 
   private static final int MAX_MIXED = 10;
+  private static final int MAX_RANKED = 1_000;
 
   private static final List<SearchField> TASK_FACETS =
       List.of(
@@ -215,7 +216,8 @@ public final class Rankings {
 
   /**
    * Where a record stands among those of its kind, for each metric key of its measurements that has
-   * a better direction and is of one dataset, in the order of the measurements.
+   * a better direction and is of one dataset, in the order of the measurements; for the first
+   * {@value #MAX_RANKED} of them, since each takes two searches.
    */
   public List<Rank> ranks(SearchDocument document) {
     Query kind = new Query.FieldIs(SearchField.KIND, document.record().id().kind().word());
@@ -223,11 +225,15 @@ public final class Rankings {
     document.readings().map(Reading::key).forEach(keys::add);
     Unmixed unmixed = unmixed();
     List<Rank> ranks = new ArrayList<>();
+    Map<String, Measurement> bests = document.bests();
     for (String key : keys) {
       Optional<Better> better = better(key);
-      Optional<Measurement> best = document.best(key);
-      if (better.isPresent() && best.isPresent() && unmixed.includes(key)) {
-        double value = value(best.get());
+      Measurement best = bests.get(key);
+      if (ranks.size() < MAX_RANKED
+          && better.isPresent()
+          && best != null
+          && unmixed.includes(key)) {
+        double value = value(best);
         ranks.add(
             new Rank(
                 key,
@@ -274,8 +280,15 @@ public final class Rankings {
     List<MetricStatistics> metrics =
         TaskOverview.withoutLoneSplits(
             index.metrics(models).stream().filter(m -> unmixed.includes(m.key())).toList());
+    // There may be thousands of keys, but they are of few metrics.
+    Map<String, Boolean> directed = new HashMap<>();
     List<String> ranked =
-        metrics.stream().map(MetricStatistics::key).filter(k -> better(k).isPresent()).toList();
+        metrics.stream()
+            .map(MetricStatistics::key)
+            .filter(key ->
+                directed.computeIfAbsent(
+                    MetricKey.parse(key).metric(), metric -> better(metric).isPresent()))
+            .toList();
     List<String> primary = vocabulary.findTask(slug).map(Task::primaryMetrics).orElse(List.of());
     return new TaskOverview(
         slug,

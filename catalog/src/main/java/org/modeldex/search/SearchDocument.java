@@ -1,6 +1,8 @@
 package org.modeldex.search;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,21 @@ public record SearchDocument(
     return best(measurements().filter(measurement -> isNumber(measurement.reading(), key)));
   }
 
+  /** What {@link #best} gives for every key under which anything is found. */
+  public Map<String, Measurement> bests() {
+    Map<String, Measurement> bests = new HashMap<>();
+    measurements()
+        .forEach(measurement -> {
+          Reading reading = measurement.reading();
+          if (reading != null && hasNumber(reading)) {
+            for (String key : MetricKey.parse(reading.key()).levels()) {
+              bests.merge(key, measurement, SearchDocument::better);
+            }
+          }
+        });
+    return bests;
+  }
+
   /** As {@link #best}, but of those alone that name no dataset or split besides the key's. */
   public Optional<Measurement> bestOwn(String key) {
     return best(
@@ -64,15 +81,21 @@ public record SearchDocument(
   }
 
   private static Optional<Measurement> best(Stream<Measurement> numbers) {
-    return numbers.reduce(
-        (best, other) -> isBetter(other.reading(), best.reading()) ? other : best);
+    return numbers.reduce(SearchDocument::better);
+  }
+
+  private static Measurement better(Measurement best, Measurement other) {
+    return isBetter(other.reading(), best.reading()) ? other : best;
   }
 
   private static boolean isNumber(@Nullable Reading reading, String key) {
     return reading != null
-        && reading.value() != null
-        && !reading.value().isNaN()
+        && hasNumber(reading)
         && MetricKey.parse(reading.key()).levels().contains(key);
+  }
+
+  private static boolean hasNumber(Reading reading) {
+    return reading.value() != null && !reading.value().isNaN();
   }
 
   private static boolean isOwn(@Nullable Reading reading, String key) {

@@ -24,6 +24,9 @@ public interface MetadataStore extends AutoCloseable {
   /** The current state of a record; empty when it was never written or is deleted. */
   Optional<MetadataRecord> find(RecordId id);
 
+  /** Whether a record exists, without reading what it says. */
+  boolean has(RecordId id);
+
   /**
    * The current states of those of {@code ids} that exist, in no particular order. Fails with
    * TOO_LARGE when they take some 64 MB together.
@@ -47,6 +50,12 @@ public interface MetadataStore extends AutoCloseable {
   List<MetadataRecord> list(Range range, @Nullable RecordId after, int limit);
 
   /**
+   * As {@link #list}, of each record only the {@link Outline}. A page is as long as the limit if
+   * there are so many.
+   */
+  List<Outline> outlines(Range range, @Nullable RecordId after, int limit);
+
+  /**
    * The revisions of an id, newest first, deletions included; also of deleted ids.
    *
    * @param before only revisions smaller than this; {@link Long#MAX_VALUE} for all
@@ -59,8 +68,11 @@ public interface MetadataStore extends AutoCloseable {
   /**
    * The arrows from or to a record, ordered by the relation's word, the other end and the time
    * (none first); arrows that are equal appear once.
+   *
+   * @param after where the last page ended, exclusive; null for the start
+   * @param limit at most this many, at least 1; there is no bound on how many point to a record
    */
-  List<Edge> edges(RecordId id, Direction direction);
+  List<Edge> edges(RecordId id, Direction direction, @Nullable Edge after, int limit);
 
   /** The series of a record, ordered by metric. */
   List<SeriesSummary> series(RecordId id);

@@ -498,6 +498,9 @@ public abstract class SearchIndexContract {
     assertInvalid(() -> names(SearchRequest.of(Query.ALL, 1_001)), "limit");
     assertInvalid(() -> names(SearchRequest.of(Query.ALL, 0)), "limit");
     assertInvalid(() -> index().histogram("loss", Query.ALL, 0), "buckets");
+    Query word = new Query.Not(new Query.Fuzzy("encoder", 2));
+    assertThat(names(new Query.Or(Collections.nCopies(20, word)))).isEmpty();
+    assertInvalid(() -> names(new Query.Or(Collections.nCopies(21, word))), "query");
   }
 
   @Test
@@ -611,6 +614,16 @@ public abstract class SearchIndexContract {
     put(measured("d", "loss", "-1e308"), measured("e", "loss", "1e308"));
     assertThat(index().histogram("loss", Query.ALL, 1))
         .containsExactly(new HistogramBucket(-1e308, 1e308, 5));
+    double most = 0x1.8p1023;
+    put(
+        measured("f", "loss", Double.toString(-most)),
+        measured("g", "loss", Double.toString(most)));
+    assertThat(index().histogram("loss", Query.ALL, 4))
+        .containsExactly(
+            new HistogramBucket(-most, -most / 2, 2),
+            new HistogramBucket(-most / 2, 0, 0),
+            new HistogramBucket(0, most / 2, 3),
+            new HistogramBucket(most / 2, most, 2));
   }
 
   @Test

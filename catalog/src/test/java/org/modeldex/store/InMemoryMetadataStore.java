@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,6 +70,11 @@ public final class InMemoryMetadataStore implements MetadataStore {
   }
 
   @Override
+  public boolean has(RecordId id) {
+    return find(id).isPresent();
+  }
+
+  @Override
   public synchronized Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids) {
     Map<RecordId, MetadataRecord> found = new HashMap<>();
     ids.forEach(id -> find(id).ifPresent(record -> found.put(id, record)));
@@ -94,6 +100,18 @@ public final class InMemoryMetadataStore implements MetadataStore {
   }
 
   @Override
+  public List<Outline> outlines(Range range, @Nullable RecordId after, int limit) {
+    return list(range, after, limit).stream()
+        .map(record ->
+            new Outline(
+                record.id(),
+                record.contextual().stage(),
+                Objects.requireNonNull(record.created()),
+                Objects.requireNonNull(record.updated())))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Revision> history(RecordId id, long before, int limit) {
     checkLimit(limit);
     return states.getOrDefault(id, List.of()).reversed().stream()
@@ -112,7 +130,9 @@ public final class InMemoryMetadataStore implements MetadataStore {
   }
 
   @Override
-  public synchronized List<Edge> edges(RecordId id, Direction direction) {
+  public synchronized List<Edge> edges(
+      RecordId id, Direction direction, @Nullable Edge after, int limit) {
+    checkLimit(limit);
     return states.keySet().stream()
         .flatMap(from -> find(from).stream())
         .flatMap(record ->
@@ -121,6 +141,8 @@ public final class InMemoryMetadataStore implements MetadataStore {
         .filter(edge -> id.equals(direction == Direction.OUT ? edge.from() : edge.to()))
         .distinct()
         .sorted(EDGE_ORDER)
+        .filter(edge -> after == null || EDGE_ORDER.compare(edge, after) > 0)
+        .limit(limit)
         .toList();
   }
 

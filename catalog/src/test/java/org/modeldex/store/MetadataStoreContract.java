@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.modeldex.record.AttributeValue;
+import org.modeldex.record.Contextual;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.Kind;
 import org.modeldex.record.LineageEdge;
@@ -341,7 +342,7 @@ public abstract class MetadataStoreContract {
                     new Delete(MISSING, Precondition.NONE)));
 
     assertThat(store().find(RESNET50.id())).isEmpty();
-    assertThat(store().edges(RESNET50.id(), Direction.OUT)).isEmpty();
+    assertThat(edges(RESNET50.id(), Direction.OUT)).isEmpty();
     assertThat(store().find(BERT.id()).orElseThrow().revision()).isEqualTo(1);
     assertThat(store().status().sequence()).isEqualTo(1);
     assertThat(store().changes(0, 10)).hasSize(1);
@@ -456,10 +457,10 @@ public abstract class MetadataStoreContract {
     ann().put(RESNET50);
     Edge edge = new Edge(RESNET50.id(), Relation.TRAINED_ON, IMAGENET, null);
 
-    assertThat(store().edges(RESNET50.id(), Direction.OUT)).containsExactly(edge);
-    assertThat(store().edges(IMAGENET, Direction.IN)).containsExactly(edge);
-    assertThat(store().edges(RESNET50.id(), Direction.IN)).isEmpty();
-    assertThat(store().edges(IMAGENET, Direction.OUT)).isEmpty();
+    assertThat(edges(RESNET50.id(), Direction.OUT)).containsExactly(edge);
+    assertThat(edges(IMAGENET, Direction.IN)).containsExactly(edge);
+    assertThat(edges(RESNET50.id(), Direction.IN)).isEmpty();
+    assertThat(edges(IMAGENET, Direction.OUT)).isEmpty();
   }
 
   @Test
@@ -486,11 +487,79 @@ public abstract class MetadataStoreContract {
                         derived))
                 .build());
 
-    assertThat(store().edges(BERT.id(), Direction.OUT))
+    assertThat(edges(BERT.id(), Direction.OUT))
         .extracting(edge -> new LineageEdge(edge.relation(), edge.to(), edge.at()))
         .containsExactly(derived, self, trained, trainedThen, trainedLater, trainedElsewhere);
-    assertThat(store().edges(BERT.id(), Direction.IN))
+    assertThat(edges(BERT.id(), Direction.IN))
         .containsExactly(new Edge(BERT.id(), Relation.SUPERSEDES, BERT.id(), null));
+  }
+
+  @Test
+  void arrowsAreReadPageByPage() {
+    List<LineageEdge> arrows = new ArrayList<>();
+    for (Relation relation : List.of(Relation.TRAINED_ON, Relation.EVALUATED_ON)) {
+      arrows.add(LineageEdge.to(relation, IMAGENET));
+      arrows.add(new LineageEdge(relation, IMAGENET, Instant.EPOCH));
+      arrows.add(LineageEdge.to(relation, RecordId.of(Kind.DATASET, "vision", "imagenet")));
+    }
+    ann().put(BERT.toBuilder().lineage(arrows).build());
+    ann().put(RESNET50.toBuilder().lineage(arrows).build());
+
+    for (RecordId id : List.of(BERT.id(), IMAGENET)) {
+      for (Direction direction : Direction.values()) {
+        List<Edge> read = new ArrayList<>();
+        List<Edge> page = store().edges(id, direction, null, 2);
+        while (!page.isEmpty()) {
+          read.addAll(page);
+          page = store().edges(id, direction, page.getLast(), 2);
+        }
+        assertThat(read).isEqualTo(edges(id, direction));
+      }
+    }
+    assertThat(edges(IMAGENET, Direction.IN)).hasSize(8);
+  }
+
+  @Test
+  void anOutlineSaysWhatTheRecordSays() {
+    ann().put(RESNET50);
+    ann()
+        .put(
+            BERT.toBuilder()
+                .description("A stage: contextual.")
+                .attributes(Map.of("stage", new AttributeValue.Text("attic")))
+                .contextual(Contextual.builder().tasks(List.of("stage")).stage("staging").build())
+                .statistical(List.of(Measurement.of("stage", null, "1")))
+                .build());
+    ann().put(MetadataRecord.builder(MISSING).build());
+    ann().delete(MISSING);
+
+    assertThat(store().outlines(Range.ALL, null, 10))
+        .isEqualTo(store().list(Range.ALL, null, 10).stream().map(this::outline).toList())
+        .extracting(Outline::stage)
+        .containsExactlyInAnyOrder(RESNET50.contextual().stage(), "staging");
+    assertThat(store().outlines(Range.ALL, BERT.id(), 1))
+        .extracting(Outline::id)
+        .containsExactlyElementsOf(
+            store().list(Range.ALL, BERT.id(), 1).stream().map(MetadataRecord::id).toList());
+  }
+
+  private Outline outline(MetadataRecord record) {
+    Stamp created = Objects.requireNonNull(record.created());
+    Stamp updated = Objects.requireNonNull(record.updated());
+    return new Outline(record.id(), record.contextual().stage(), created, updated);
+  }
+
+  @Test
+  void aRecordIsThereUntilItIsDeleted() {
+    assertThat(store().has(BERT.id())).isFalse();
+    ann().put(BERT);
+    assertThat(store().has(BERT.id())).isTrue();
+    ann().delete(BERT.id());
+    assertThat(store().has(BERT.id())).isFalse();
+  }
+
+  private List<Edge> edges(RecordId id, Direction direction) {
+    return store().edges(id, direction, null, 1_000);
   }
 
   @Test
@@ -501,20 +570,20 @@ public abstract class MetadataStoreContract {
     ann().put(BERT.toBuilder().lineage(List.of(kept, dropped)).build());
 
     ann().put(BERT.toBuilder().lineage(List.of(added, kept)).build());
-    assertThat(store().edges(BERT.id(), Direction.OUT))
+    assertThat(edges(BERT.id(), Direction.OUT))
         .extracting(Edge::relation)
         .containsExactly(Relation.DERIVED_FROM, Relation.EVALUATED_ON);
-    assertThat(store().edges(IMAGENET, Direction.IN))
+    assertThat(edges(IMAGENET, Direction.IN))
         .extracting(Edge::relation)
         .containsExactly(Relation.EVALUATED_ON);
 
     ann().append(BERT.id(), Measurement.of("accuracy", null, "1"));
-    assertThat(store().edges(BERT.id(), Direction.OUT)).hasSize(2);
+    assertThat(edges(BERT.id(), Direction.OUT)).hasSize(2);
 
     ann().delete(BERT.id());
-    assertThat(store().edges(BERT.id(), Direction.OUT)).isEmpty();
-    assertThat(store().edges(IMAGENET, Direction.IN)).isEmpty();
-    assertThat(store().edges(RESNET50.id(), Direction.IN)).isEmpty();
+    assertThat(edges(BERT.id(), Direction.OUT)).isEmpty();
+    assertThat(edges(IMAGENET, Direction.IN)).isEmpty();
+    assertThat(edges(RESNET50.id(), Direction.IN)).isEmpty();
   }
 
   @Test

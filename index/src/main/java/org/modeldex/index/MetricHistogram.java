@@ -104,7 +104,9 @@ final class MetricHistogram implements Collector {
 
   private static double edge(double min, double width, int bucket) {
     // The width of a lone bucket may be infinite.
-    return bucket == 0 ? min : min + width * bucket;
+    double edge = bucket == 0 ? min : min + width * bucket;
+    // Several widths may be infinite though the edge is not.
+    return Double.isInfinite(edge) ? 2 * (min / 2 + width / 2 * bucket) : edge;
   }
 
   /** The bucket between whose edges, as they are reported, the value lies. */

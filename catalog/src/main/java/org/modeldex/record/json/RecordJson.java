@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -30,6 +31,12 @@ public final class RecordJson {
   /** The longest JSON document that is read, in bytes. */
   public static final int MAX_DOCUMENT_BYTES = 8 << 20;
 
+  /**
+   * The most names, values and brackets of a document, more than any record or series of that
+   * length has: an empty object takes thirty times its two characters in memory.
+   */
+  private static final long MAX_TOKENS = 3_000_000;
+
   /** Room for what the store adds to a record. */
   private static final int STAMPS_BYTES = 4 << 10;
 
@@ -43,6 +50,7 @@ public final class RecordJson {
                           .maxNameLength(1_000)
                           .maxNumberLength(64)
                           .maxDocumentLength(MAX_DOCUMENT_BYTES)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
@@ -88,9 +96,45 @@ public final class RecordJson {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION); // what we wrote has none
       return new RecordReader(true).read(readTree(parser), null);
     } catch (ModeldexException | IOException e) {
-      throw new ModeldexException(
-          ErrorCode.CORRUPTED, "a stored record does not read back: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private static ModeldexException unreadable(Exception e) {
+    return new ModeldexException(
+        ErrorCode.CORRUPTED, "a stored record does not read back: " + e.getMessage(), e);
+  }
+
+  /**
+   * The stage that {@link #toStored} wrote, without reading the rest; null when there is none.
+   *
+   * @throws ModeldexException CORRUPTED when the bytes are no stored record
+   */
+  public static @Nullable String storedStage(byte[] stored) {
+    try (JsonParser parser = MAPPER.createParser(stored)) {
+      parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      return isAtField(parser, "contextual") && isAtField(parser, "stage")
+          ? parser.getText()
+          : null;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Goes to the value of a field of the object that begins next; false when it has none. */
+  private static boolean isAtField(JsonParser parser, String name) throws IOException {
+    if (parser.currentToken() == null) {
+      parser.nextToken();
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = parser.currentName().equals(name);
+      parser.nextToken();
+      if (found) {
+        return true;
+      }
+      parser.skipChildren();
+    }
+    return false;
   }
 
   /**

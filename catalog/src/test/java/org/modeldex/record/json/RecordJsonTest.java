@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.modeldex.record.AttributeValue;
+import org.modeldex.record.Contextual;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
 import org.modeldex.record.ModeldexException;
@@ -138,6 +140,33 @@ class RecordJsonTest {
   void refusesMalformedDocuments(String document, ErrorCode code) {
     assertThatThrownBy(() -> parse(document))
         .isInstanceOfSatisfying(ModeldexException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void refusesMoreObjectsThanFitIntoMemory() {
+    String objects = "[" + "{},".repeat(2_000_000) + "{}]";
+    assertThatThrownBy(() -> parse(objects))
+        .isInstanceOfSatisfying(
+            ModeldexException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE);
+              assertThat(e).hasMessageContaining("3000000");
+            });
+  }
+
+  @Test
+  void findsTheStageOfAStoredRecordWithoutReadingTheRest() {
+    MetadataRecord record =
+        MetadataRecord.builder(RecordId.model("vision", "staged"))
+            .attributes(Map.of("stage", new AttributeValue.Text("attic")))
+            .build();
+    assertThat(RecordJson.storedStage(RecordJson.toStored(record))).isNull();
+    Contextual contextual = Contextual.builder().domain("vision").stage("staging").build();
+    MetadataRecord staged = record.toBuilder().contextual(contextual).build();
+    assertThat(RecordJson.storedStage(RecordJson.toStored(staged))).isEqualTo("staging");
+    assertThatThrownBy(() -> RecordJson.storedStage(new byte[] {'{', '"'}))
+        .isInstanceOfSatisfying(
+            ModeldexException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED));
   }
 
   @Test

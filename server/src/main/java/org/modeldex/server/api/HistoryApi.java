@@ -22,6 +22,8 @@ import org.modeldex.store.Revision;
 
 /** What a record was and what it hangs together with. */
 final class HistoryApi {
+  private static final int EDGES_PAGE = 5_000;
+
   private final Catalog catalog;
 
   HistoryApi(Catalog catalog) {
@@ -97,33 +99,41 @@ final class HistoryApi {
   private void lineage(Principal principal, Context request) throws IOException {
     QueryParameters.none(request);
     RecordId id = RecordApi.id(request);
-    List<Edge> from = catalog.edges(principal, id, Direction.OUT);
-    List<Edge> to = catalog.edges(principal, id, Direction.IN);
-    JsonReply.send(
+    JsonReply.stream(
         request,
-        200,
         json -> {
           json.writeStartObject();
           json.writeStringField("id", id.toString());
-          writeEdges(json, "out", from);
-          writeEdges(json, "in", to);
+          json.writeArrayFieldStart("out");
+          writeEdges(principal, json, id, Direction.OUT);
+          json.writeEndArray();
+          json.writeArrayFieldStart("in");
+          writeEdges(principal, json, id, Direction.IN);
+          json.writeEndArray();
           json.writeEndObject();
         });
   }
 
-  private static void writeEdges(JsonGenerator json, String name, List<Edge> edges)
+  /** Page by page, for all the runs of a server may point to one dataset. */
+  private void writeEdges(Principal principal, JsonGenerator json, RecordId id, Direction direction)
       throws IOException {
-    json.writeArrayFieldStart(name);
-    for (Edge edge : edges) {
-      json.writeStartObject();
-      json.writeStringField("from", edge.from().toString());
-      json.writeStringField("relation", edge.relation().word());
-      json.writeStringField("to", edge.to().toString());
-      if (edge.at() != null) {
-        json.writeStringField("at", edge.at().toString());
+    List<Edge> page = catalog.edges(principal, id, direction, null, EDGES_PAGE);
+    while (!page.isEmpty()) {
+      for (Edge edge : page) {
+        write(json, edge);
       }
-      json.writeEndObject();
+      page = catalog.edges(principal, id, direction, page.getLast(), EDGES_PAGE);
     }
-    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, Edge edge) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("from", edge.from().toString());
+    json.writeStringField("relation", edge.relation().word());
+    json.writeStringField("to", edge.to().toString());
+    if (edge.at() != null) {
+      json.writeStringField("at", edge.at().toString());
+    }
+    json.writeEndObject();
   }
 }

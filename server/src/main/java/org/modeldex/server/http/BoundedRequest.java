@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body is counted and timed while it is read, however it is read: too many bytes
- * end it with 413, too few a second with 408. Used by one thread at a time.
+ * end it with 413, too few a second with 408, and no room for one that is read whole with 503. Used
+ * by one thread at a time.
  *
  * <p>What nobody read of it when it has been answered is read and thrown away, within bounds: a
  * client that is cut off while it sends sees the connection break and not the answer that says why.
@@ -22,17 +23,24 @@ final class BoundedRequest extends Request.Wrapper {
   /** An answer waits for so much of an unread body, to keep the connection when that is all. */
   private static final int READS_BEFORE_ANSWER = 16;
 
+  /** So much of a body that is read whole needs no room. */
+  private static final long ROOMLESS_BYTES = 64 << 10;
+
   private static final String ATTRIBUTE = "org.modeldex.boundedRequest";
 
   private final HttpLimits limits;
+  private final BodyRoom room;
+  private boolean kept;
+  private long roomTaken;
   private long maxBytes;
   private long bytes;
   private long firstReadNanos;
   private @Nullable Throwable refusal;
 
-  BoundedRequest(Request request, HttpLimits limits) {
+  BoundedRequest(Request request, HttpLimits limits, BodyRoom room) {
     super(request);
     this.limits = limits;
+    this.room = room;
     this.maxBytes = limits.documentBytes();
     setAttribute(ATTRIBUTE, this);
   }
@@ -49,9 +57,21 @@ final class BoundedRequest extends Request.Wrapper {
     throw new IllegalStateException("the request did not pass the guard");
   }
 
-  /** Replaces the bound that every body has. */
-  void allow(long newMaxBytes) {
+  /**
+   * Replaces the bound that every body has.
+   *
+   * @param whole whether the body is read whole, and so has to find room
+   */
+  void allow(long newMaxBytes, boolean whole) {
     maxBytes = newMaxBytes;
+    kept = whole;
+  }
+
+  /** Gives back the room that the body took, once the request has been answered. */
+  void giveRoomBack() {
+    kept = false;
+    room.giveBack(roomTaken);
+    roomTaken = 0;
   }
 
   @Override
@@ -69,6 +89,9 @@ final class BoundedRequest extends Request.Wrapper {
     bytes += chunk.remaining();
     if (bytes > maxBytes) {
       return refuse(chunk, 413, "the body has more than " + maxBytes + " bytes");
+    }
+    if (kept && !findsRoom()) {
+      return refuse(chunk, 503, "too many large bodies arrive at the same time; try again");
     }
     if (!chunk.isLast() && isTooSlow()) {
       return refuse(
@@ -107,6 +130,15 @@ final class BoundedRequest extends Request.Wrapper {
     maxBytes = bytes + THROWN_AWAY_BYTES;
     Content.Source.consumeAll(
         this, Callback.from(callback::succeeded, failure -> callback.succeeded()));
+  }
+
+  private boolean findsRoom() {
+    long more = Math.max(0, bytes - ROOMLESS_BYTES) - roomTaken;
+    if (more > 0 && !room.take(more)) {
+      return false;
+    }
+    roomTaken += more;
+    return true;
   }
 
   private boolean isTooSlow() {

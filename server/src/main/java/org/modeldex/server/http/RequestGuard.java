@@ -14,16 +14,21 @@ import org.eclipse.jetty.util.Callback;
 final class RequestGuard extends Handler.Wrapper {
   private final AllowedHosts hosts;
   private final HttpLimits limits;
+  private final BodyRoom room;
 
   RequestGuard(AllowedHosts hosts, HttpLimits limits) {
     this.hosts = hosts;
     this.limits = limits;
+    this.room = new BodyRoom(limits.roomBytes());
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    BoundedRequest bounded = new BoundedRequest(request, limits);
-    Callback answered = Callback.from(() -> bounded.throwAwayRest(callback), callback::failed);
+    BoundedRequest bounded = new BoundedRequest(request, limits, room);
+    Callback answered =
+        Callback.from(
+            bounded::giveRoomBack,
+            Callback.from(() -> bounded.throwAwayRest(callback), callback::failed));
     response.getHeaders().put(RequestIds.HEADER, RequestIds.of(bounded));
     SecurityHeaders.putInto(response.getHeaders());
     // What a cache between keeps compressed is not for those who cannot read it.

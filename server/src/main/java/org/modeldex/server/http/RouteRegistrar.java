@@ -147,7 +147,7 @@ public final class RouteRegistrar {
           case STREAM -> limits.streamBytes();
           case UPLOAD -> limits.uploadBytes();
         };
-    BoundedRequest.of(request::attribute).allow(maxBytes);
+    BoundedRequest.of(request::attribute).allow(maxBytes, body.size() == RequestBody.Size.DOCUMENT);
     long length = request.req().getContentLengthLong();
     if (length > maxBytes) {
       throw new ModeldexException(

@@ -1,7 +1,6 @@
 package org.modeldex.server.web;
 
 import io.javalin.http.Context;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +46,15 @@ final class DictionaryPage {
     String find = given == null ? "" : given.strip();
     catalog.awaitFresh();
     List<MetricStatistics> all = catalog.metrics(principal, Query.ALL);
-    List<Entry> entries = new ArrayList<>();
-    for (MetricStatistics metric : all) {
-      Entry entry = entry(metric);
-      if (contains(entry.key() + ' ' + entry.title(), find)) {
-        entries.add(entry);
-      }
-    }
-    boolean more = entries.size() > SHOWN;
-    View view =
-        new View(find, Figures.count(all.size()), more, more ? entries.subList(0, SHOWN) : entries);
+    List<MetricStatistics> found =
+        all.stream()
+            .filter(metric ->
+                find.isEmpty()
+                    || contains(metric.key() + ' ' + wording.subject(metric.key()), find))
+            .limit(SHOWN + 1L)
+            .toList();
+    List<Entry> entries = found.stream().limit(SHOWN).map(this::entry).toList();
+    View view = new View(find, Figures.count(all.size()), found.size() > SHOWN, entries);
     Page page = Page.of("Metrics", Page.Section.METRICS, assets);
     Html.send(request, 200, (out, none) -> JtedictionaryGenerated.render(out, none, page, view));
   }

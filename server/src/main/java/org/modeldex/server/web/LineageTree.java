@@ -20,6 +20,11 @@ final class LineageTree {
   private static final int NEIGHBOURS = 50;
   private static final int FURTHER = 100;
 
+  /** How many arrows of the record are read, and of each of the others: there may be millions. */
+  private static final int READ = 1_000;
+
+  private static final int READ_FURTHER = 200;
+
   private final Catalog catalog;
   private final Principal principal;
   private final Direction direction;
@@ -32,9 +37,14 @@ final class LineageTree {
     this.direction = direction;
   }
 
-  /** Some records, and how many more there are that are not shown. */
-  record Branches(List<Branch> shown, int others) {
-    static final Branches NONE = new Branches(List.of(), 0);
+  /**
+   * Some records.
+   *
+   * @param others how many more there are that are not shown
+   * @param isLeast whether there may be still more, which were not counted
+   */
+  record Branches(List<Branch> shown, int others, boolean isLeast) {
+    static final Branches NONE = new Branches(List.of(), 0, false);
   }
 
   /**
@@ -47,23 +57,28 @@ final class LineageTree {
 
   /** The page of what a record hangs together with; null when there is none. */
   static @Nullable String page(Catalog catalog, Principal principal, RecordId id) {
-    return catalog.find(principal, id).isPresent() ? Address.of(id) : null;
+    return catalog.has(principal, id) ? Address.of(id) : null;
+  }
+
+  /** The arrows of a record in one direction, as many as are looked at. */
+  static List<Edge> edges(Catalog catalog, Principal principal, RecordId id, Direction direction) {
+    return catalog.edges(principal, id, direction, null, READ);
   }
 
   /**
    * The lists of a record.
    *
-   * @param edges its own in that direction
+   * @param edges what {@link #edges} gave
    */
   static Branches of(
       Catalog catalog, Principal principal, RecordId id, Direction direction, List<Edge> edges) {
     LineageTree tree = new LineageTree(catalog, principal, direction);
     tree.seen.add(id);
     edges.forEach(edge -> tree.seen.add(tree.other(edge)));
-    return tree.branches(edges, NEIGHBOURS, LEVELS - 1);
+    return tree.branches(edges, NEIGHBOURS, LEVELS - 1, edges.size() == READ);
   }
 
-  private Branches branches(List<Edge> edges, int most, int levels) {
+  private Branches branches(List<Edge> edges, int most, int levels, boolean isLeast) {
     List<Branch> branches = new ArrayList<>();
     for (Edge edge : edges.subList(0, Math.min(most, edges.size()))) {
       RecordId other = other(edge);
@@ -75,17 +90,15 @@ final class LineageTree {
               page(catalog, principal, other),
               levels == 0 ? Branches.NONE : behind(other, levels)));
     }
-    return new Branches(branches, edges.size() - branches.size());
+    return new Branches(branches, edges.size() - branches.size(), isLeast);
   }
 
   private Branches behind(RecordId id, int levels) {
-    List<Edge> edges =
-        catalog.edges(principal, id, direction).stream()
-            .filter(edge -> seen.add(other(edge)))
-            .toList();
+    List<Edge> read = catalog.edges(principal, id, direction, null, READ_FURTHER);
+    List<Edge> edges = read.stream().filter(edge -> seen.add(other(edge))).toList();
     int most = Math.min(further, edges.size());
     further -= most;
-    return branches(edges, most, levels - 1);
+    return branches(edges, most, levels - 1, read.size() == READ_FURTHER);
   }
 
   private RecordId other(Edge edge) {

@@ -40,8 +40,8 @@ record LineageView(
       String relation, String label, String kind, @Nullable String href, int y, String path) {}
 
   static LineageView of(Catalog catalog, Principal principal, RecordId self) {
-    List<Edge> in = catalog.edges(principal, self, Direction.IN);
-    List<Edge> out = catalog.edges(principal, self, Direction.OUT);
+    List<Edge> in = LineageTree.edges(catalog, principal, self, Direction.IN);
+    List<Edge> out = LineageTree.edges(catalog, principal, self, Direction.OUT);
     int rows = Math.min(SHOWN, Math.max(Math.max(in.size(), out.size()), 1));
     int height = rows * ROW + 4;
     return new LineageView(

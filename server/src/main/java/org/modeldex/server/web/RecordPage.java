@@ -29,6 +29,7 @@ import org.modeldex.server.web.RecordView.Snippets;
 import org.modeldex.server.web.RecordView.VersionView;
 import org.modeldex.server.web.RecordView.Versions;
 import org.modeldex.store.Change;
+import org.modeldex.store.Outline;
 import org.modeldex.store.Range;
 import org.modeldex.store.Revision;
 import org.modeldex.vocabulary.MetricKey;
@@ -193,25 +194,24 @@ final class RecordPage {
     if (id.kind() != Kind.MODEL && id.kind() != Kind.VERSION) {
       return new Versions(List.of(), 0);
     }
-    // Of a record only what is shown is kept: thousands of large ones do not fit into memory.
-    List<VersionView> all = new ArrayList<>();
     Range range = new Range(Kind.VERSION, id.project(), id.name());
-    List<MetadataRecord> page = catalog.list(principal, range, null, VERSIONS_READ);
-    while (!page.isEmpty() && all.size() < VERSIONS_READ) {
-      page.forEach(version -> all.add(version(version, id)));
-      page = catalog.list(principal, range, page.getLast().id(), VERSIONS_READ);
-    }
-    List<VersionView> newest = all.stream().sorted(NEWEST_FIRST).limit(MAX_VERSIONS).toList();
+    List<Outline> all = catalog.outlines(principal, range, null, VERSIONS_READ);
+    List<VersionView> newest =
+        all.stream()
+            .map(version -> version(version, id))
+            .sorted(NEWEST_FIRST)
+            .limit(MAX_VERSIONS)
+            .toList();
     return new Versions(newest, all.size() - newest.size());
   }
 
-  private static VersionView version(MetadataRecord version, RecordId shown) {
-    String stage = version.contextual().stage();
+  private static VersionView version(Outline version, RecordId shown) {
+    String stage = version.stage();
     return new VersionView(
         String.valueOf(version.id().version()),
         Address.of(version.id()),
         stage == null ? "" : stage,
-        version.updated() == null ? "" : Figures.date(version.updated().at()),
+        Figures.date(version.updated().at()),
         version.id().equals(shown));
   }
 

@@ -21,7 +21,15 @@ import org.modeldex.server.testing.RawHttp.Answer;
 final class HttpGuardsTest {
   private static final HttpLimits SMALL =
       new HttpLimits(
-          1_000, 5_000, 5_000, 4_096, 500, Duration.ofMillis(200), Duration.ofSeconds(2), 1_000);
+          1_000,
+          100_000,
+          5_000,
+          5_000,
+          4_096,
+          500,
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          1_000);
 
   private static final String SMUGGLED =
       """

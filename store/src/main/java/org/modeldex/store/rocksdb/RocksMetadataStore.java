@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.modeldex.record.ErrorCode;
 import org.modeldex.record.MetadataRecord;
@@ -26,6 +28,7 @@ import org.modeldex.store.Commit;
 import org.modeldex.store.Direction;
 import org.modeldex.store.Edge;
 import org.modeldex.store.MetadataStore;
+import org.modeldex.store.Outline;
 import org.modeldex.store.Range;
 import org.modeldex.store.Receipt;
 import org.modeldex.store.Revision;
@@ -111,6 +114,11 @@ public final class RocksMetadataStore implements MetadataStore {
   }
 
   @Override
+  public boolean has(RecordId id) {
+    return head(id) instanceof Live;
+  }
+
+  @Override
   public Map<RecordId, MetadataRecord> findAll(Collection<RecordId> ids) {
     List<RecordId> wanted = ids.stream().distinct().toList();
     Map<RecordId, MetadataRecord> found = new HashMap<>();
@@ -151,10 +159,32 @@ public final class RocksMetadataStore implements MetadataStore {
 
   @Override
   public List<MetadataRecord> list(Range range, @Nullable RecordId after, int limit) {
+    AtomicLong bytes = new AtomicLong();
+    return page(
+        range,
+        after,
+        limit,
+        (id, live) -> {
+          bytes.addAndGet(live.content().json().length);
+          return live.record();
+        },
+        () -> bytes.get() < PAGE_BYTES);
+  }
+
+  @Override
+  public List<Outline> outlines(Range range, @Nullable RecordId after, int limit) {
+    return page(range, after, limit, (id, live) -> live.outline(id), () -> true);
+  }
+
+  private <T> List<T> page(
+      Range range,
+      @Nullable RecordId after,
+      int limit,
+      BiFunction<RecordId, Live, T> reader,
+      BooleanSupplier hasRoom) {
     checkLimit(limit);
     byte[] start = after == null ? new byte[0] : KeyLayout.next(KeyLayout.record(after));
-    List<MetadataRecord> page = new ArrayList<>();
-    long bytes = 0;
+    List<T> page = new ArrayList<>();
     for (byte[] prefix : KeyLayout.prefixes(range)) {
       byte[] end = KeyLayout.behind(prefix);
       byte[] from = Arrays.compareUnsigned(start, prefix) > 0 ? start : prefix;
@@ -162,12 +192,10 @@ public final class RocksMetadataStore implements MetadataStore {
         continue;
       }
       try (Cursor cursor = database.range(Family.RECORDS, from, end)) {
-        while (page.size() < limit && bytes < PAGE_BYTES && cursor.next()) {
+        while (page.size() < limit && hasRoom.getAsBoolean() && cursor.next()) {
           RecordId id = KeyLayout.record(cursor.key());
-          byte[] value = cursor.value();
-          if (Codec.state(id, value) instanceof Live live) {
-            page.add(live.record());
-            bytes += value.length;
+          if (Codec.state(id, cursor.value()) instanceof Live live) {
+            page.add(reader.apply(id, live));
           }
         }
       }
@@ -212,11 +240,13 @@ public final class RocksMetadataStore implements MetadataStore {
   }
 
   @Override
-  public List<Edge> edges(RecordId id, Direction direction) {
+  public List<Edge> edges(RecordId id, Direction direction, @Nullable Edge after, int limit) {
+    checkLimit(limit);
     byte[] prefix = KeyLayout.edges(id, direction);
+    byte[] from = after == null ? prefix : KeyLayout.next(KeyLayout.edge(after, direction));
     List<Edge> edges = new ArrayList<>();
-    try (Cursor cursor = database.range(Family.EDGES, prefix, KeyLayout.behind(prefix))) {
-      while (cursor.next()) {
+    try (Cursor cursor = database.range(Family.EDGES, from, KeyLayout.behind(prefix))) {
+      while (edges.size() < limit && cursor.next()) {
         edges.add(KeyLayout.edge(cursor.key()).edge());
       }
     }

@@ -1,8 +1,11 @@
 package org.modeldex.store.rocksdb;
 
 import org.modeldex.record.MetadataRecord;
+import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
+import org.modeldex.record.json.RecordJson;
 import org.modeldex.store.Change.Operation;
+import org.modeldex.store.Outline;
 import org.modeldex.store.Revision;
 
 /** One state of an id: a record, or the mark that it was deleted. */
@@ -32,6 +35,10 @@ sealed interface StoredState {
 
     MetadataRecord record() {
       return content.record().stored(revision, created, stamp);
+    }
+
+    Outline outline(RecordId id) {
+      return new Outline(id, RecordJson.storedStage(content.json()), created, stamp);
     }
   }
 

@@ -61,8 +61,10 @@ record Everything(
           store
               .revision(id, line.revision())
               .ifPresent(record -> revisions.put(id + " " + line.revision(), record)));
-      edges.put(id, new ArrayList<>(store.edges(id, Direction.OUT)));
-      edges.computeIfAbsent(id, key -> new ArrayList<>()).addAll(store.edges(id, Direction.IN));
+      edges.put(id, new ArrayList<>(store.edges(id, Direction.OUT, null, 1_000_000)));
+      edges
+          .computeIfAbsent(id, key -> new ArrayList<>())
+          .addAll(store.edges(id, Direction.IN, null, 1_000_000));
     }
     return new Everything(
         records,
