@@ -74,7 +74,15 @@ final class KnownNames {
 
   /** What people say of licences. */
   private void addPermissions() {
-    List.of("permissive", "permissively", "permissive license")
+    List.of(
+            "permissive",
+            "permissively",
+            "permissive license",
+            "no license restrictions",
+            "no licence restrictions",
+            "no licensing restrictions",
+            "no usage restrictions",
+            "unrestricted license")
         .forEach(name -> add(SearchField.LICENSING, Permission.PERMISSIVE.word(), name));
     List.of(
             "commercial use",

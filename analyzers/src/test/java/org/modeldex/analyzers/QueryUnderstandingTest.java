@@ -93,6 +93,7 @@ class QueryUnderstandingTest {
           encoder for multiple languages           | language=mul
           detector in transformers                 | framework=transformers
           a detector I can use commercially        | licensing=commercial-use
+          models with no license restrictions      | licensing=permissive
           Übersetzung von Deutsch nach Englisch    | translates=de-en
           traductor de español a inglés            | translates=es-en
           Objekterkennung auf dem Handy            | task=object-detection
