@@ -112,6 +112,15 @@ class SemanticSearchTest {
   }
 
   @Test
+  void whatASentenceExcludesIsNoNeighbour() {
+    assertThat(names(semantic("car photographs", 10))).contains("garage", "road");
+    for (String text : List.of("car photographs without Garage", "car photographs, not GARAGE")) {
+      assertThat(names(semantic(text, 10))).contains("road").doesNotContain("garage");
+      assertThat(names(hybrid(text, 10))).contains("road").doesNotContain("garage");
+    }
+  }
+
+  @Test
   void aPhraseIsDemandedOfNeighboursToo() {
     Query query =
         new Query.And(List.of(new Query.Words("automobile"), new Query.Phrase("on a road")));
