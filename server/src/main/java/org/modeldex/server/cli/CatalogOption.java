@@ -155,6 +155,9 @@ final class CatalogOption {
     if (data != null) {
       throw Main.wrong(spec, "--server", "and --data exclude each other");
     }
+    if (server.getRawUserInfo() != null) {
+      throw Main.wrong(spec, "--server", "takes no user name and password");
+    }
     boolean http = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
     boolean plain = server.getRawQuery() == null && server.getRawFragment() == null;
     if (!http || server.getHost() == null || server.getPort() > Main.MAX_PORT || !plain) {

@@ -43,6 +43,12 @@ class WrongArgumentsTest {
   }
 
   @Test
+  void aPasswordInAnAddressIsNeitherTakenNorShown() {
+    assertThat(run(List.of("status", "--server", "http://me:secret@127.0.0.1:9"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--server takes no user name").doesNotContain("secret");
+  }
+
+  @Test
   void anAddressThatCannotBeIsNoUnexpectedError() {
     for (String address : List.of("http://127.0.0.1:99999", "http://127.0.0.1:9?q=x")) {
       assertThat(run(List.of("status", "--server", address))).as(address).isEqualTo(2);
