@@ -24,7 +24,7 @@ public interface MetadataStore extends AutoCloseable {
   /** The current state of a record; empty when it was never written or is deleted. */
   Optional<MetadataRecord> find(RecordId id);
 
-  /** Whether a record exists, without reading what it says. */
+  /** Whether a record exists; what it says is not decoded. */
   boolean has(RecordId id);
 
   /**

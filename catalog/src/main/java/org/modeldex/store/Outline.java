@@ -5,7 +5,7 @@ import org.modeldex.record.RecordId;
 import org.modeldex.record.Stamp;
 
 /**
- * What tells a record from its neighbours; it is read without reading the rest, which may be large.
+ * What tells a record from its neighbours; the rest, which may be large, is not decoded for it.
  *
  * @param stage as in {@link org.modeldex.record.Contextual}
  */

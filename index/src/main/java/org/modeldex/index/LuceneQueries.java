@@ -180,7 +180,7 @@ final class LuceneQueries {
     return demands.isEmpty() ? Optional.empty() : Optional.of(matching(new Query.And(demands)));
   }
 
-  /** What the free words of a query exclude. */
+  /** What the free words of a query exclude; what one alternative does, another may find. */
   private List<Query> excluded(Query query) {
     return switch (query) {
       case Query.Words words ->
